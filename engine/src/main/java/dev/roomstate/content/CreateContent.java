@@ -1,0 +1,67 @@
+package dev.roomstate.content;
+
+import dev.roomstate.id.IdGrammar;
+import dev.roomstate.json.JsonArray;
+import dev.roomstate.json.JsonBoolean;
+import dev.roomstate.json.JsonObject;
+import dev.roomstate.json.JsonString;
+import dev.roomstate.json.JsonValue;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Set;
+import io.vavr.control.Option;
+
+/**
+ * The content of {@code m.room.create}.
+ *
+ * @param creatorPresent whether there is a {@code creator}, of whatever kind
+ * @param creator the {@code creator}, if it is a string (room versions 1 to 10 read it)
+ * @param federates false only where {@code m.federate} is the literal {@code false}
+ * @param roomVersion the {@code room_version}, if there is one
+ * @param additionalCreatorsValid whether {@code additional_creators} is absent, or an array of user
+ *     ids
+ * @param additionalCreators the strings in {@code additional_creators} (room version 12 reads them)
+ */
+public record CreateContent(
+    boolean creatorPresent,
+    Option<String> creator,
+    boolean federates,
+    Option<JsonValue> roomVersion,
+    boolean additionalCreatorsValid,
+    Set<String> additionalCreators)
+    implements EventContent {
+
+  static CreateContent of(JsonObject content) {
+    Option<JsonValue> additional = content.get("additional_creators");
+    return new CreateContent(
+        content.has("creator"),
+        content.string("creator"),
+        !content.get("m.federate").contains(JsonBoolean.FALSE),
+        content.get("room_version"),
+        additional.forAll(CreateContent::isArrayOfUserIds),
+        additional.fold(HashSet::empty, CreateContent::strings));
+  }
+
+  private static boolean isArrayOfUserIds(JsonValue value) {
+    if (!(value instanceof JsonArray array)) {
+      return false;
+    }
+    for (JsonValue item : array) {
+      if (!(item instanceof JsonString text) || !IdGrammar.isUserId(text.value())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Set<String> strings(JsonValue value) {
+    Set<String> strings = HashSet.empty();
+    if (value instanceof JsonArray array) {
+      for (JsonValue item : array) {
+        if (item instanceof JsonString text) {
+          strings = strings.add(text.value());
+        }
+      }
+    }
+    return strings;
+  }
+}

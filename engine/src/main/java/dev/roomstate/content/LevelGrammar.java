@@ -1,0 +1,71 @@
+package dev.roomstate.content;
+
+import dev.roomstate.json.JsonFloat;
+import dev.roomstate.json.JsonInteger;
+import dev.roomstate.json.JsonString;
+import dev.roomstate.json.JsonValue;
+import dev.roomstate.version.AuthFlag;
+import dev.roomstate.version.RoomVersionRules;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** How power levels are written, in each room version. */
+final class LevelGrammar {
+  private static final int LONG_DIGITS_MAX = 18;
+
+  private LevelGrammar() {}
+
+  static PowerLevel read(JsonValue value, RoomVersionRules rules) {
+    if (value instanceof JsonInteger integer) {
+      return integer.isLong()
+          ? PowerLevel.of(integer.longValue())
+          : PowerLevel.of(integer.bigValue());
+    }
+    // "each of the integer-valued properties … can be encoded as strings" (v1–v9).
+    if (value instanceof JsonString text && rules.has(AuthFlag.STRING_LEVELS)) {
+      return readText(text.value());
+    }
+    // "the value is truncated at the decimal point" (v1–v5).
+    if (value instanceof JsonFloat number && rules.has(AuthFlag.FLOAT_LEVELS)) {
+      return PowerLevel.of(new BigDecimal(number.value()).toBigInteger());
+    }
+    return PowerLevel.UNREADABLE;
+  }
+
+  /**
+   * "a single base 10 integer …, optionally with any number of leading zeroes", one optional sign,
+   * "any number of leading or trailing whitespace characters"; digits and whitespace are ASCII.
+   */
+  private static PowerLevel readText(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isWhitespace(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isWhitespace(text.charAt(to - 1))) {
+      to--;
+    }
+    boolean signed = from < to && (text.charAt(from) == '-' || text.charAt(from) == '+');
+    boolean negative = signed && text.charAt(from) == '-';
+    int digit = signed ? from + 1 : from;
+    if (digit == to) {
+      return PowerLevel.UNREADABLE;
+    }
+    for (int i = digit; i < to; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return PowerLevel.UNREADABLE;
+      }
+    }
+    String digits = text.substring(digit, to);
+    if (digits.length() <= LONG_DIGITS_MAX) {
+      long value = Long.parseLong(digits);
+      return PowerLevel.of(negative ? -value : value);
+    }
+    BigInteger value = new BigInteger(digits);
+    return PowerLevel.of(negative ? value.negate() : value);
+  }
+
+  private static boolean isWhitespace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+}

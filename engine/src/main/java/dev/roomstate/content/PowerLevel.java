@@ -1,0 +1,113 @@
+package dev.roomstate.content;
+
+import java.math.BigInteger;
+
+/**
+ * A power level: an integer of any size, the infinite level of a creator (room version 12), or a
+ * value that is no level and can not be compared.
+ *
+ * <p>Comparisons are exact, and answer false when either side is unreadable, so that what has to
+ * read such a value allows nothing.
+ */
+public final class PowerLevel {
+  /** The level of room creators from room version 12 on. */
+  public static final PowerLevel INFINITE = new PowerLevel(Long.MAX_VALUE, null, Kind.INFINITE);
+
+  /** A value that is no level. */
+  public static final PowerLevel UNREADABLE = new PowerLevel(0, null, Kind.UNREADABLE);
+
+  private static final int CACHED_MAX = 128;
+  private static final PowerLevel[] CACHE = new PowerLevel[CACHED_MAX + 1];
+
+  static {
+    for (int i = 0; i <= CACHED_MAX; i++) {
+      CACHE[i] = new PowerLevel(i, null, Kind.FINITE);
+    }
+  }
+
+  private enum Kind {
+    FINITE,
+    INFINITE,
+    UNREADABLE
+  }
+
+  private final long value;
+  private final BigInteger beyondLong;
+  private final Kind kind;
+
+  private PowerLevel(long value, BigInteger beyondLong, Kind kind) {
+    this.value = value;
+    this.beyondLong = beyondLong;
+    this.kind = kind;
+  }
+
+  /** The level of this value. */
+  public static PowerLevel of(long value) {
+    return value >= 0 && value <= CACHED_MAX
+        ? CACHE[(int) value]
+        : new PowerLevel(value, null, Kind.FINITE);
+  }
+
+  /** The level of this value. */
+  public static PowerLevel of(BigInteger value) {
+    return value.bitLength() < Long.SIZE
+        ? of(value.longValue())
+        : new PowerLevel(0, value, Kind.FINITE);
+  }
+
+  /** Whether this is a level at all. */
+  public boolean isReadable() {
+    return kind != Kind.UNREADABLE;
+  }
+
+  /** Whether both are levels and this one is greater than or equal to the other. */
+  public boolean atLeast(PowerLevel other) {
+    return isReadable() && other.isReadable() && compare(other) >= 0;
+  }
+
+  /** Whether both are levels and this one is less than the other. */
+  public boolean lessThan(PowerLevel other) {
+    return isReadable() && other.isReadable() && compare(other) < 0;
+  }
+
+  /** Whether both are levels and equal. */
+  public boolean sameAs(PowerLevel other) {
+    return isReadable() && other.isReadable() && compare(other) == 0;
+  }
+
+  /** Compares two readable levels; infinite ones are equal, and above all others. */
+  public int compare(PowerLevel other) {
+    if (kind == Kind.INFINITE || other.kind == Kind.INFINITE) {
+      return Boolean.compare(kind == Kind.INFINITE, other.kind == Kind.INFINITE);
+    }
+    if (beyondLong == null && other.beyondLong == null) {
+      return Long.compare(value, other.value);
+    }
+    return exact().compareTo(other.exact());
+  }
+
+  private BigInteger exact() {
+    return beyondLong == null ? BigInteger.valueOf(value) : beyondLong;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PowerLevel that
+        && kind == that.kind
+        && (kind != Kind.FINITE || compare(that) == 0);
+  }
+
+  @Override
+  public int hashCode() {
+    return kind == Kind.FINITE ? exact().hashCode() : kind.ordinal();
+  }
+
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case FINITE -> exact().toString();
+      case INFINITE -> "infinite";
+      case UNREADABLE -> "no level";
+    };
+  }
+}

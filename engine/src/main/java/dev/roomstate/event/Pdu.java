@@ -1,0 +1,43 @@
+package dev.roomstate.event;
+
+import dev.roomstate.id.EventId;
+import dev.roomstate.json.JsonObject;
+import io.vavr.control.Option;
+import java.util.List;
+
+/**
+ * An event that has its room version's format. Immutable; made by {@link EventFormat}.
+ *
+ * @param facts what rules read of it
+ * @param authEvents the ids in {@code auth_events}, as listed
+ * @param prevEvents the ids in {@code prev_events}, as listed
+ * @param canonical the complete event in canonical form
+ * @param trusted whether its id was given instead of computed
+ */
+public record Pdu(
+    EventFacts facts,
+    List<EventId> authEvents,
+    List<EventId> prevEvents,
+    CanonicalEvent canonical,
+    boolean trusted) {
+
+  /** The event's id. */
+  public EventId id() {
+    return facts.id();
+  }
+
+  /** The complete event. */
+  public JsonObject json() {
+    return canonical.json();
+  }
+
+  /** The signature by this key of this server, if there is a string for it. */
+  public Option<String> signature(String server, String keyId) {
+    return signatures(server).flatMap(keys -> keys.string(keyId));
+  }
+
+  /** The signatures of this server, by key id. */
+  public Option<JsonObject> signatures(String server) {
+    return json().object("signatures").flatMap(all -> all.object(server));
+  }
+}

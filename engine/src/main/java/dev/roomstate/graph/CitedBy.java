@@ -1,0 +1,92 @@
+package dev.roomstate.graph;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * Which state events cite an event as an auth event: the edges of the auth chain, backwards, newest
+ * first. Shared between versions like {@link AppendOnlyList}; a version passes over edges that are
+ * newer than itself.
+ */
+final class CitedBy {
+  private static final int INITIAL_CAPACITY = 64;
+  private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
+
+  /** By cited event: its newest edge plus one, 0 for none. */
+  private final int[] newest;
+
+  /** By edge, in pairs: the citing event, and the next older edge plus one. */
+  private final int[] edges;
+
+  private final int size;
+
+  /** One element: how many edges are taken, by any version. */
+  private final int[] taken;
+
+  private CitedBy(int[] newest, int[] edges, int size, int[] taken) {
+    this.newest = newest;
+    this.edges = edges;
+    this.size = size;
+    this.taken = taken;
+  }
+
+  static CitedBy empty() {
+    return new CitedBy(new int[INITIAL_CAPACITY], new int[INITIAL_CAPACITY * 2], 0, new int[1]);
+  }
+
+  /** These edges, and those of an event that cites these auth events. */
+  CitedBy with(int citing, int[] authEvents) {
+    if (authEvents.length == 0) {
+      return this;
+    }
+    int grown = size + authEvents.length;
+    boolean fits = citing < newest.length && grown * 2 <= edges.length;
+    if (!fits || !INTS.compareAndSet(taken, 0, size, grown)) {
+      int events = Math.max(newest.length, citing + 1 > newest.length ? (citing + 1) * 2 : 0);
+      int pairs = Math.max(edges.length, grown * 2 > edges.length ? grown * 4 : 0);
+      return copy(events, pairs).with(citing, authEvents);
+    }
+    int edge = size;
+    for (int cited : authEvents) {
+      edges[edge * 2] = citing;
+      edges[edge * 2 + 1] = newest[cited];
+      edge++;
+      INTS.setRelease(newest, cited, edge);
+    }
+    return new CitedBy(newest, edges, edge, taken);
+  }
+
+  private CitedBy copy(int events, int pairs) {
+    int[] copiedNewest = Arrays.copyOf(newest, events);
+    for (int i = 0; i < copiedNewest.length; i++) {
+      copiedNewest[i] = own(copiedNewest[i]);
+    }
+    int[] copiedEdges = Arrays.copyOf(Arrays.copyOf(edges, size * 2), pairs);
+    return new CitedBy(copiedNewest, copiedEdges, size, new int[] {size});
+  }
+
+  /** The newest edge of this version, from one that may be newer. */
+  private int own(int edge) {
+    int own = edge;
+    while (own > size) {
+      own = edges[(own - 1) * 2 + 1];
+    }
+    return own;
+  }
+
+  /** The newest edge to this event plus one, or 0 where nothing cites it. */
+  int newestEdge(int cited) {
+    return cited < newest.length ? own((int) INTS.getAcquire(newest, cited)) : 0;
+  }
+
+  /** The next older edge to the same event plus one, or 0. */
+  int olderEdge(int edge) {
+    return edges[(edge - 1) * 2 + 1];
+  }
+
+  /** The event that cites. */
+  int citing(int edge) {
+    return edges[(edge - 1) * 2];
+  }
+}

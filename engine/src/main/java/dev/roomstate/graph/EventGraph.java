@@ -1,0 +1,266 @@
+package dev.roomstate.graph;
+
+import dev.roomstate.event.EventFacts;
+import dev.roomstate.event.EventTypes;
+import dev.roomstate.event.Outcome;
+import dev.roomstate.event.Pdu;
+import dev.roomstate.event.StateKey;
+import dev.roomstate.id.EventId;
+import dev.roomstate.state.Interner;
+import dev.roomstate.state.SeededHash;
+import dev.roomstate.state.StateKeys;
+import dev.roomstate.state.StateMap;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.SortedSet;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The event graph of a room: every judged event, what it cites, the state before and after it, and
+ * the forward extremities. Persistent: adding an event makes a new version and costs what the event
+ * brings, not what the room holds. Thread-safe for any number of readers of any version.
+ */
+public final class EventGraph {
+  private final StateKeys keys;
+  private final Interner<EventId> ids;
+  private final AppendOnlyList<GraphEvent> events;
+  private final CitedBy citedBy;
+  private final ForwardExtremities extremities;
+
+  /** By event: the ids in its {@code prev_events} that were unknown; few events have such. */
+  private final Map<Integer, List<EventId>> unknownPrevEvents;
+
+  private EventGraph(
+      StateKeys keys,
+      Interner<EventId> ids,
+      AppendOnlyList<GraphEvent> events,
+      CitedBy citedBy,
+      ForwardExtremities extremities,
+      Map<Integer, List<EventId>> unknownPrevEvents) {
+    this.keys = keys;
+    this.ids = ids;
+    this.events = events;
+    this.citedBy = citedBy;
+    this.extremities = extremities;
+    this.unknownPrevEvents = unknownPrevEvents;
+  }
+
+  /**
+   * The graph without events.
+   *
+   * @param hashSeed a number that nobody outside knows; no answer depends on it
+   */
+  public static EventGraph empty(long hashSeed) {
+    return new EventGraph(
+        StateKeys.wellKnown(hashSeed),
+        Interner.empty(id -> SeededHash.ofText(id.value(), hashSeed)),
+        AppendOnlyList.empty(),
+        CitedBy.empty(),
+        ForwardExtremities.NONE,
+        HashMap.empty());
+  }
+
+  /** How many events it has; their numbers are below that. */
+  public int size() {
+    return events.size();
+  }
+
+  /** The state keys of the room and their numbers. */
+  public StateKeys keys() {
+    return keys;
+  }
+
+  /** The number of the event, or a negative number where the graph does not have it. */
+  public int number(EventId id) {
+    return ids.number(id);
+  }
+
+  /** The event of this number. */
+  public GraphEvent event(int number) {
+    return events.get(number);
+  }
+
+  /** The event of this id, if the graph has it. */
+  public Option<GraphEvent> get(EventId id) {
+    int number = ids.number(id);
+    return number < 0 ? Option.none() : Option.some(events.get(number));
+  }
+
+  /** The numbers of the forward extremities. */
+  public SortedSet<Integer> forwardExtremities() {
+    return extremities.events();
+  }
+
+  /**
+   * The newest edge by which a state event cites this event as an auth event, or 0: {@link
+   * #citing(int)} is the event, {@link #olderCitation(int)} the next edge.
+   */
+  public int newestCitation(int number) {
+    return citedBy.newestEdge(number);
+  }
+
+  /** The next older edge to the same event, or 0. */
+  public int olderCitation(int edge) {
+    return citedBy.olderEdge(edge);
+  }
+
+  /** The number of the state event that cites by this edge. */
+  public int citing(int edge) {
+    return citedBy.citing(edge);
+  }
+
+  /**
+   * The state after the first previous event that was judged in full; the empty state where there is
+   * none. Log entries tell the state before an event by its difference from this.
+   */
+  public StateMap baseline(List<EventId> prevEvents) {
+    for (EventId id : prevEvents) {
+      int number = ids.number(id);
+      if (number >= 0 && !events.get(number).isOutlier()) {
+        return events.get(number).stateAfter().get();
+      }
+    }
+    return StateMap.EMPTY;
+  }
+
+  /** This graph and an event that was judged in full, the state before it given. */
+  public EventGraph with(
+      Pdu pdu, Outcome outcome, boolean authorisingServerSigned, StateMap before) {
+    EventGraph grown = withKey(pdu);
+    int known = ids.number(pdu.id());
+    int number = known < 0 ? size() : known;
+    int key = grown.keyOf(pdu.facts());
+    StateMap after =
+        key == StateMap.ABSENT || outcome == Outcome.REJECTED ? before : before.with(key, number);
+    return grown
+        .placed(pdu, number, outcome, authorisingServerSigned, before, after)
+        .withExtremities(pdu, number, outcome);
+  }
+
+  /** This graph and an event that came without its history. */
+  public EventGraph withOutlier(Pdu pdu, Outcome outcome, boolean authorisingServerSigned) {
+    return withKey(pdu).placed(pdu, size(), outcome, authorisingServerSigned, null, null);
+  }
+
+  private EventGraph withKey(Pdu pdu) {
+    StateKeys grown = pdu.facts().key().fold(() -> keys, keys::with);
+    return new EventGraph(grown, ids, events, citedBy, extremities, unknownPrevEvents);
+  }
+
+  private int keyOf(EventFacts facts) {
+    return facts.key().fold(() -> StateMap.ABSENT, keys::number);
+  }
+
+  private EventGraph placed(
+      Pdu pdu,
+      int number,
+      Outcome outcome,
+      boolean authorisingServerSigned,
+      StateMap before,
+      StateMap after) {
+    EventFacts facts = pdu.facts();
+    int[] auth = numbers(pdu.authEvents(), number);
+    GraphEvent event =
+        new GraphEvent(
+            number,
+            facts,
+            keyOf(facts),
+            facts.isState() ? keys.number(StateKey.member(facts.sender())) : StateMap.ABSENT,
+            new GraphEvent.Links(
+                auth, numbers(pdu.prevEvents(), Integer.MAX_VALUE), followsCreateOnly(pdu)),
+            outcome,
+            authorisingServerSigned,
+            before,
+            after);
+    if (number < size()) {
+      return new EventGraph(
+          keys, ids, events.withReplaced(number, event), citedBy, extremities, unknownPrevEvents);
+    }
+    return new EventGraph(
+        keys,
+        ids.with(facts.id()),
+        events.with(event),
+        facts.isState() ? citedBy.with(number, auth) : citedBy,
+        extremities,
+        unknownPrevEvents);
+  }
+
+  /** The numbers of those events that the graph has, below a limit, each once. */
+  private int[] numbers(List<EventId> named, int limit) {
+    int[] numbers = new int[named.size()];
+    int n = 0;
+    for (EventId id : named) {
+      int number = ids.number(id);
+      boolean repeated = false;
+      for (int i = 0; i < n; i++) {
+        repeated |= numbers[i] == number;
+      }
+      if (number >= 0 && number < limit && !repeated) {
+        numbers[n++] = number;
+      }
+    }
+    return n == numbers.length ? numbers : Arrays.copyOf(numbers, n);
+  }
+
+  private boolean followsCreateOnly(Pdu pdu) {
+    return pdu.prevEvents().size() == 1
+        && get(pdu.prevEvents().get(0))
+            .exists(
+                prev ->
+                    prev.isState()
+                        && prev.facts().is(EventTypes.CREATE)
+                        && prev.outcome() != Outcome.REJECTED);
+  }
+
+  /** Whether the event, not yet in the graph, has the create event as its only previous event. */
+  public boolean wouldFollowCreateOnly(Pdu pdu) {
+    return followsCreateOnly(pdu);
+  }
+
+  private EventGraph withExtremities(Pdu pdu, int number, Outcome outcome) {
+    List<EventId> unknown = new ArrayList<>();
+    for (EventId id : pdu.prevEvents()) {
+      if (ids.number(id) < 0) {
+        unknown.add(id);
+      }
+    }
+    Map<Integer, List<EventId>> unknownByEvent =
+        unknown.isEmpty() ? unknownPrevEvents : unknownPrevEvents.put(number, unknown);
+    EventGraph placed =
+        new EventGraph(keys, ids, events, citedBy, extremities, unknownByEvent);
+    return new EventGraph(
+        keys,
+        ids,
+        events,
+        citedBy,
+        extremities.after(pdu.id(), number, outcome, pdu.prevEvents(), placed.new FullyJudged()),
+        unknownByEvent);
+  }
+
+  /** What extremities need to know of the events that were judged in full. */
+  private final class FullyJudged implements ForwardExtremities.Names {
+    @Override
+    public int judged(EventId id) {
+      int number = ids.number(id);
+      return number < 0 || events.get(number).isOutlier() ? -1 : number;
+    }
+
+    @Override
+    public List<EventId> prevEvents(int number) {
+      GraphEvent event = events.get(number);
+      List<EventId> named = new ArrayList<>(unknownPrevEvents.getOrElse(number, List.of()));
+      for (int i = 0; i < event.prevEventCount(); i++) {
+        named.add(events.get(event.prevEvent(i)).id());
+      }
+      return named;
+    }
+
+    @Override
+    public Outcome outcome(int number) {
+      return events.get(number).outcome();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Matrix identifiers: small immutable values with their grammar (spec, appendices, "Identifier
+ * Grammar").
+ */
+package dev.roomstate.id;

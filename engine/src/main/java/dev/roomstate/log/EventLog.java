@@ -1,0 +1,27 @@
+package dev.roomstate.log;
+
+import dev.roomstate.id.RoomId;
+import dev.roomstate.room.JudgedEvent;
+import io.vavr.control.Option;
+import java.util.function.Consumer;
+
+/**
+ * An append-only log of judged events of many rooms. An entry that was appended is never changed.
+ * Implementations are thread-safe: appends are serialized, readers see a prefix of the log.
+ */
+public interface EventLog extends AutoCloseable {
+  /** Appends a judged event and says where it is. Returns only once the entry is kept. */
+  LogPosition append(RoomId roomId, JudgedEvent event);
+
+  /** The position that the next entry will have: the number of entries. */
+  LogPosition end();
+
+  /** The entry at this position, if it is before the end. */
+  Option<LogEntry> read(LogPosition position);
+
+  /** Hands all entries from a position on to the consumer, up to the end at the time of the call. */
+  void forEachFrom(LogPosition position, Consumer<? super LogEntry> consumer);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,2 @@
+/** A log in memory, for tests and short-lived rooms. */
+package dev.roomstate.log.memory;

@@ -1,0 +1,269 @@
+package dev.roomstate.receipt;
+
+import dev.roomstate.auth.PowerLevels;
+import dev.roomstate.auth.Verdict;
+import dev.roomstate.content.NamedLevel;
+import dev.roomstate.event.Check;
+import dev.roomstate.event.EventDefect;
+import dev.roomstate.event.EventFacts;
+import dev.roomstate.event.EventFormat;
+import dev.roomstate.event.EventTypes;
+import dev.roomstate.event.EventVerifier;
+import dev.roomstate.event.Outcome;
+import dev.roomstate.event.Pdu;
+import dev.roomstate.event.VerifiedPdu;
+import dev.roomstate.graph.EventGraph;
+import dev.roomstate.graph.GraphEvent;
+import dev.roomstate.id.EventId;
+import dev.roomstate.resolution.StateResolutionReading;
+import dev.roomstate.resolution.StateResolver;
+import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.room.Rejection;
+import dev.roomstate.room.Room;
+import dev.roomstate.room.StateChanges;
+import dev.roomstate.state.StateKeys;
+import dev.roomstate.state.StateMap;
+import dev.roomstate.version.AuthFlag;
+import dev.roomstate.version.RoomVersion;
+import dev.roomstate.version.RoomVersionRules;
+import dev.roomstate.version.RoomVersions;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The pure reducer: an event and a room make a judgement and a room. What an event waits for is
+ * asked first ({@link #waitsFor}); judging needs all of it. Total and thread-safe.
+ */
+public final class RoomReducer {
+  private final RoomVersionRules rules;
+  private final EventVerifier verifier;
+  private final PduChecks checks;
+  private final StateResolver resolver;
+  private final boolean softFailure;
+
+  /**
+   * The reducer of a room version.
+   *
+   * @param known the room versions that create events may name
+   * @param verifier checks 2 and 3
+   * @param reading how state resolution is read
+   * @param softFailure whether check 6 is made and the current state is kept
+   */
+  public RoomReducer(
+      RoomVersion version,
+      RoomVersions known,
+      EventVerifier verifier,
+      StateResolutionReading reading,
+      boolean softFailure) {
+    this.rules = version.rules();
+    this.verifier = verifier;
+    this.checks = new PduChecks(rules, known, verifier.ed25519());
+    this.resolver = new StateResolver(rules, checks.authRules(), reading);
+    this.softFailure = softFailure;
+  }
+
+  /** The resolver of the room version. */
+  public StateResolver resolver() {
+    return resolver;
+  }
+
+  /** Checks 4 to 6, to ask them one by one. */
+  public PduChecks checks() {
+    return checks;
+  }
+
+  /** Check 1: the event that the bytes are; its id is computed unless it is given. */
+  public Either<EventDefect, Pdu> parse(byte[] bytes, Option<EventId> trustedId) {
+    return EventFormat.parse(bytes, rules, trustedId);
+  }
+
+  /** Checks 2 and 3. */
+  public Either<EventVerifier.NotVerified, VerifiedPdu> verify(Pdu pdu) {
+    return verifier.verify(pdu, rules);
+  }
+
+  /** The ids that an event waits for, in no order: those of which the room has to know the outcome. */
+  public Set<EventId> waitsFor(Pdu pdu, Arrival arrival) {
+    Set<EventId> ids = new LinkedHashSet<>();
+    if (pdu.facts().is(EventTypes.CREATE)) {
+      return ids;
+    }
+    ids.addAll(pdu.authEvents());
+    if (rules.has(AuthFlag.ROOM_ID_IS_CREATE_HASH)) {
+      ids.add(pdu.facts().roomId().createEventId());
+    }
+    if (arrival instanceof Arrival.InFull) {
+      ids.addAll(pdu.prevEvents());
+    } else if (arrival instanceof Arrival.WithState given) {
+      ids.addAll(given.state());
+    }
+    return ids;
+  }
+
+  /** Those of the ids that an event waits for which the room does not have yet. */
+  public List<EventId> missing(Pdu pdu, Arrival arrival, Room room) {
+    List<EventId> missing = new ArrayList<>();
+    for (EventId id : waitsFor(pdu, arrival)) {
+      Option<GraphEvent> found = room.graph().get(id);
+      // An outlier has no state after it, so nothing can follow it.
+      boolean needsStates = arrival instanceof Arrival.InFull && pdu.prevEvents().contains(id);
+      if (found.isEmpty() || (needsStates && found.get().isOutlier())) {
+        missing.add(id);
+      }
+    }
+    return missing;
+  }
+
+  /** Checks 4 to 6 of an event for which nothing is missing, and the room after it. */
+  public Judgement judge(VerifiedPdu event, Arrival arrival, Room room) {
+    if (arrival instanceof Arrival.Outlier) {
+      return judgeOutlier(event, room);
+    }
+    StateMap before = stateBefore(event.pdu(), arrival, room);
+    Option<Rejection> rejection = judgeInFull(event, before, room);
+    JudgedEvent entry =
+        new JudgedEvent(
+            event.pdu(),
+            event.hash(),
+            event.authorisingServerSigned(),
+            outcome(rejection),
+            rejection,
+            false,
+            StateChanges.between(room.graph().baseline(event.pdu().prevEvents()), before),
+            Option.none(),
+            redactsByPower(event.pdu().facts(), before, room.graph()));
+    return withCurrentState(entry, room);
+  }
+
+  /**
+   * A judgement and what it made.
+   *
+   * @param entry the log entry
+   * @param room the room after it
+   */
+  public record Judgement(JudgedEvent entry, Room room) {}
+
+  private Judgement judgeOutlier(VerifiedPdu event, Room room) {
+    Option<Rejection> rejection =
+        rejection(Check.AUTH_EVENTS, checks.byAuthEvents(event, room));
+    JudgedEvent entry =
+        new JudgedEvent(
+            event.pdu(),
+            event.hash(),
+            event.authorisingServerSigned(),
+            outcome(rejection),
+            rejection,
+            true,
+            StateChanges.NONE,
+            room.currentState().map(state -> StateChanges.NONE),
+            false);
+    return new Judgement(entry, room.apply(entry));
+  }
+
+  private Option<Rejection> judgeInFull(VerifiedPdu event, StateMap before, Room room) {
+    Verdict byAuthEvents = checks.byAuthEvents(event, room);
+    if (!byAuthEvents.isAllowed()) {
+      return rejection(Check.AUTH_EVENTS, byAuthEvents);
+    }
+    Verdict byStateBefore = checks.byState(event, room, before);
+    if (!byStateBefore.isAllowed()) {
+      return rejection(Check.STATE_BEFORE, byStateBefore);
+    }
+    if (!softFailure || room.graph().forwardExtremities().isEmpty()) {
+      return Option.none();
+    }
+    StateMap current = currentState(room);
+    // The same state says the same.
+    return current.isSameVersion(before)
+        ? Option.none()
+        : rejection(Check.CURRENT_STATE, checks.byState(event, room, current));
+  }
+
+  private static Option<Rejection> rejection(Check check, Verdict verdict) {
+    return verdict.isAllowed()
+        ? Option.none()
+        : Option.some(
+            new Rejection(check, verdict.rule(), verdict.reason(), verdict.lookedAt()));
+  }
+
+  private static Outcome outcome(Option<Rejection> rejection) {
+    if (rejection.isEmpty()) {
+      return Outcome.ACCEPTED;
+    }
+    return rejection.get().check() == Check.CURRENT_STATE ? Outcome.SOFT_FAILED : Outcome.REJECTED;
+  }
+
+  /** The state before an event: after its only previous one, or resolved from several, or given. */
+  private StateMap stateBefore(Pdu pdu, Arrival arrival, Room room) {
+    if (pdu.facts().is(EventTypes.CREATE)) {
+      return StateMap.EMPTY;
+    }
+    EventGraph graph = room.graph();
+    if (arrival instanceof Arrival.WithState given) {
+      return givenState(given.state(), graph);
+    }
+    List<StateMap> states = new ArrayList<>(pdu.prevEvents().size());
+    for (EventId id : pdu.prevEvents()) {
+      states.add(graph.get(id).flatMap(GraphEvent::stateAfter).get());
+    }
+    return resolver.resolve(graph, states);
+  }
+
+  /** The state of these events; rejected ones never enter a state. */
+  private static StateMap givenState(List<EventId> ids, EventGraph graph) {
+    StateMap state = StateMap.EMPTY;
+    for (EventId id : ids) {
+      GraphEvent event = graph.get(id).get();
+      if (event.isState() && !event.isRejected()) {
+        state = state.with(event.key(), event.number());
+      }
+    }
+    return state;
+  }
+
+  private boolean redactsByPower(EventFacts facts, StateMap before, EventGraph graph) {
+    if (facts.redacts().isEmpty()) {
+      return false;
+    }
+    PowerLevels levels =
+        PowerLevels.of(
+            rules,
+            facts(graph, before.get(StateKeys.CREATE)),
+            facts(graph, before.get(StateKeys.POWER_LEVELS)));
+    return levels.ofUser(facts.sender().value()).atLeast(levels.level(NamedLevel.REDACT));
+  }
+
+  private static Option<EventFacts> facts(EventGraph graph, int event) {
+    return event == StateMap.ABSENT ? Option.none() : graph.event(event).stateFacts();
+  }
+
+  /** The current state of a room: kept, or resolved from its forward extremities. */
+  public StateMap currentState(Room room) {
+    return room.currentState().getOrElse(() -> resolveCurrentState(room.graph()));
+  }
+
+  private StateMap resolveCurrentState(EventGraph graph) {
+    List<StateMap> states = new ArrayList<>();
+    for (int number : graph.forwardExtremities()) {
+      states.add(graph.event(number).stateAfter().get());
+    }
+    return resolver.resolve(graph, states);
+  }
+
+  private Judgement withCurrentState(JudgedEvent entry, Room room) {
+    Room applied = room.apply(entry);
+    if (!softFailure || room.currentState().isEmpty()) {
+      return new Judgement(entry, applied);
+    }
+    StateMap before = room.currentState().get();
+    boolean sameTips =
+        applied.graph().forwardExtremities().equals(room.graph().forwardExtremities());
+    StateMap after = sameTips ? before : resolveCurrentState(applied.graph());
+    JudgedEvent complete = entry.withCurrent(StateChanges.between(before, after));
+    return new Judgement(complete, applied.withCurrentState(after));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.roomstate.resolution;
+
+import dev.roomstate.state.StateMap;
+import java.util.List;
+
+/**
+ * The conflicted state set and the unconflicted state map of several states: "If a given key K is
+ * present in every Sᵢ with the same value V in each state map, then the pair (K, V) belongs to the
+ * unconflicted state map. Otherwise, V belongs to the conflicted state set." Costs what differs.
+ */
+final class ConflictedState {
+  private final List<StateMap> states;
+  private final int[] keys;
+  private final IntSet events;
+
+  private ConflictedState(List<StateMap> states, int[] keys, IntSet events) {
+    this.states = states;
+    this.keys = keys;
+    this.events = events;
+  }
+
+  static ConflictedState of(List<StateMap> states) {
+    StateMap first = states.get(0);
+    IntSet keys = new IntSet();
+    for (StateMap other : states) {
+      first.difference(other, (key, a, b) -> keys.add(key));
+    }
+    IntSet events = new IntSet();
+    int[] sortedKeys = keys.sorted();
+    for (int key : sortedKeys) {
+      for (StateMap state : states) {
+        int event = state.get(key);
+        if (event != StateMap.ABSENT) {
+          events.add(event);
+        }
+      }
+    }
+    return new ConflictedState(states, sortedKeys, events);
+  }
+
+  /** The states. */
+  List<StateMap> states() {
+    return states;
+  }
+
+  /** The keys in conflict, ascending. */
+  int[] keys() {
+    return keys;
+  }
+
+  /** The conflicted state set. */
+  IntSet events() {
+    return events;
+  }
+
+  /** Whether all the states have this event: whether it is in the unconflicted state map. */
+  boolean isUnconflicted(int key, int event) {
+    return key != StateMap.ABSENT && states.get(0).get(key) == event && !events.contains(event);
+  }
+
+  /** The unconflicted state map; made by taking the conflicted keys out of the first state. */
+  StateMap unconflicted() {
+    StateMap map = states.get(0);
+    for (int key : keys) {
+      map = map.without(key);
+    }
+    return map;
+  }
+}

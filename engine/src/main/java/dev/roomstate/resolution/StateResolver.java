@@ -1,0 +1,61 @@
+package dev.roomstate.resolution;
+
+import dev.roomstate.auth.AuthRules;
+import dev.roomstate.graph.EventGraph;
+import dev.roomstate.state.StateMap;
+import dev.roomstate.version.RoomVersionRules;
+import dev.roomstate.version.StateResolution;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * State resolution as the room version has it. The result does not depend on the order of the states.
+ * Total and thread-safe.
+ */
+public final class StateResolver {
+  private final RoomVersionRules rules;
+  private final StateResolutionV1 first;
+  private final StateResolutionV2 second;
+
+  /** The resolver of a room version, in the reading of the servers that federate. */
+  public StateResolver(RoomVersionRules rules, AuthRules authRules) {
+    this(rules, authRules, StateResolutionReading.NETWORK);
+  }
+
+  /** The resolver of a room version, in this reading. */
+  public StateResolver(
+      RoomVersionRules rules, AuthRules authRules, StateResolutionReading reading) {
+    this.rules = rules;
+    this.first = new StateResolutionV1(rules, authRules);
+    this.second = new StateResolutionV2(rules, authRules, reading);
+  }
+
+  /** The resolution of these states of one room; of none, the empty state. */
+  public StateMap resolve(EventGraph graph, List<StateMap> states) {
+    return resolve(graph, states, ResolutionTrace.NONE);
+  }
+
+  /** The resolution of these states of one room, telling what it does. */
+  public StateMap resolve(EventGraph graph, List<StateMap> states, ResolutionTrace trace) {
+    List<StateMap> distinct = distinct(states);
+    if (distinct.isEmpty()) {
+      return StateMap.EMPTY;
+    }
+    if (distinct.size() == 1) {
+      return distinct.get(0);
+    }
+    return rules.resolution() == StateResolution.V1
+        ? first.resolve(graph, distinct, trace)
+        : second.resolve(graph, distinct, trace);
+  }
+
+  private static List<StateMap> distinct(List<StateMap> states) {
+    List<StateMap> distinct = new ArrayList<>(states.size());
+    for (StateMap state : states) {
+      if (distinct.stream().noneMatch(state::isSameVersion)) {
+        distinct.add(state);
+      }
+    }
+    return distinct;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.roomstate.room;
+
+import dev.roomstate.event.HashStatus;
+import dev.roomstate.event.Outcome;
+import dev.roomstate.event.Pdu;
+import io.vavr.control.Option;
+
+/**
+ * A log entry: an event and the judgement of it, with all that {@link Room#apply} needs so that
+ * nothing is judged again.
+ *
+ * @param pdu the event as it went on after check 3: redacted if its content hash was wrong
+ * @param hash what check 3 came to
+ * @param authorisingServerSigned whether the server of its {@code join_authorised_via_users_server},
+ *     if any, signed it
+ * @param outcome what became of it
+ * @param rejection why, unless it was accepted
+ * @param outlier whether it came without its history: then it was judged by checks 1 to 4 only
+ * @param before the change from the graph's baseline for it to the state before it; none for an
+ *     outlier
+ * @param current the change of the room's current state; absent where it is not kept
+ * @param redactsByPower whether it is a redaction whose sender had the redact level
+ */
+public record JudgedEvent(
+    Pdu pdu,
+    HashStatus hash,
+    boolean authorisingServerSigned,
+    Outcome outcome,
+    Option<Rejection> rejection,
+    boolean outlier,
+    StateChanges before,
+    Option<StateChanges> current,
+    boolean redactsByPower) {
+
+  /** This entry, with the change of the current state. */
+  public JudgedEvent withCurrent(StateChanges change) {
+    return new JudgedEvent(
+        pdu,
+        hash,
+        authorisingServerSigned,
+        outcome,
+        rejection,
+        outlier,
+        before,
+        Option.some(change),
+        redactsByPower);
+  }
+}

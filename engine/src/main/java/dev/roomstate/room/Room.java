@@ -1,0 +1,156 @@
+package dev.roomstate.room;
+
+import dev.roomstate.event.EventFacts;
+import dev.roomstate.event.EventTypes;
+import dev.roomstate.event.Outcome;
+import dev.roomstate.event.Pdu;
+import dev.roomstate.graph.EventGraph;
+import dev.roomstate.id.EventId;
+import dev.roomstate.id.IdGrammar;
+import dev.roomstate.id.RoomId;
+import dev.roomstate.id.UserId;
+import dev.roomstate.state.StateMap;
+import dev.roomstate.version.AuthFlag;
+import dev.roomstate.version.RoomVersion;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.SortedSet;
+import io.vavr.collection.TreeSet;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/**
+ * A room as its log has made it: the event graph and the current state. {@link #apply} is the replay
+ * half of the engine: pure, total, and without any rule. Immutable and thread-safe; a newer version
+ * shares what it can with the one before.
+ */
+public final class Room {
+  private final RoomVersion version;
+  private final EventGraph graph;
+  private final Option<EventId> create;
+  private final Option<StateMap> currentState;
+  private final Map<EventId, Vector<RedactionClaim>> redactions;
+
+  private Room(
+      RoomVersion version,
+      EventGraph graph,
+      Option<EventId> create,
+      Option<StateMap> currentState,
+      Map<EventId, Vector<RedactionClaim>> redactions) {
+    this.version = version;
+    this.graph = graph;
+    this.create = create;
+    this.currentState = currentState;
+    this.redactions = redactions;
+  }
+
+  /**
+   * A room without events.
+   *
+   * @param hashSeed a number that nobody outside knows; no answer depends on it
+   */
+  public static Room empty(RoomVersion version, long hashSeed) {
+    return new Room(
+        version,
+        EventGraph.empty(hashSeed),
+        Option.none(),
+        Option.some(StateMap.EMPTY),
+        HashMap.empty());
+  }
+
+  /** The room version. */
+  public RoomVersion version() {
+    return version;
+  }
+
+  /** The event graph. */
+  public EventGraph graph() {
+    return graph;
+  }
+
+  /** The accepted create event, if there is one yet. */
+  public Option<EventFacts> create() {
+    return create.flatMap(graph::get).flatMap(event -> event.stateFacts());
+  }
+
+  /** The room's id, as its create event has it. */
+  public Option<RoomId> id() {
+    return create().map(EventFacts::roomId);
+  }
+
+  /**
+   * The current state: the resolution of the states after the forward extremities. None where it was
+   * not kept while events were judged.
+   */
+  public Option<StateMap> currentState() {
+    return currentState;
+  }
+
+  /** The ids of the forward extremities, sorted. */
+  public SortedSet<EventId> forwardExtremities() {
+    SortedSet<EventId> ids = TreeSet.empty();
+    for (int number : graph.forwardExtremities()) {
+      ids = ids.add(graph.event(number).id());
+    }
+    return ids;
+  }
+
+  /** The room after a log entry. */
+  public Room apply(JudgedEvent entry) {
+    Pdu pdu = entry.pdu();
+    EventGraph grown;
+    if (entry.outlier()) {
+      grown = graph.withOutlier(pdu, entry.outcome(), entry.authorisingServerSigned());
+    } else {
+      StateMap before = entry.before().applyTo(graph.baseline(pdu.prevEvents()));
+      grown = graph.with(pdu, entry.outcome(), entry.authorisingServerSigned(), before);
+    }
+    boolean makesRoom =
+        pdu.facts().is(EventTypes.CREATE) && entry.outcome() == Outcome.ACCEPTED && create.isEmpty();
+    return new Room(
+        version,
+        grown,
+        makesRoom ? Option.some(pdu.id()) : create,
+        entry.current().flatMap(change -> currentState.map(change::applyTo)),
+        entry.outcome() == Outcome.ACCEPTED && !entry.outlier()
+            ? withRedaction(pdu.facts(), entry.redactsByPower())
+            : redactions);
+  }
+
+  private Map<EventId, Vector<RedactionClaim>> withRedaction(EventFacts facts, boolean byPower) {
+    Option<EventId> target = facts.redacts().filter(IdGrammar::fits).map(EventId::new);
+    if (target.isEmpty()) {
+      return redactions;
+    }
+    RedactionClaim claim = new RedactionClaim(facts.id(), facts.sender().server(), byPower);
+    return redactions.put(
+        target.get(), redactions.getOrElse(target.get(), Vector.empty()).append(claim));
+  }
+
+  /**
+   * The redaction event that applies to an event of this room, if one does (spec, room versions,
+   * "Handling redactions"): the redacter has the redact level, or is of the same server as the
+   * event's sender. In room versions 1 and 2 every accepted redaction applies. No verdict depends on
+   * it.
+   */
+  public Option<EventId> redactedBy(EventId target, UserId sender) {
+    boolean always = version.rules().has(AuthFlag.REDACTION_RULE);
+    for (RedactionClaim claim : redactions.getOrElse(target, Vector.empty())) {
+      boolean sameServer = claim.senderServer().equals(sender.server());
+      if (!claim.redaction().equals(target) && (always || claim.byPower() || sameServer)) {
+        return Option.some(claim.redaction());
+      }
+    }
+    return Option.none();
+  }
+
+  /** This room with this current state, which the changes of its newest entry lead to. */
+  public Room withCurrentState(StateMap state) {
+    return new Room(version, graph, create, Option.some(state), redactions);
+  }
+
+  /** This room without a kept current state: later entries need not tell its changes. */
+  public Room withoutCurrentState() {
+    return new Room(version, graph, create, Option.none(), redactions);
+  }
+}
