@@ -106,7 +106,10 @@ public final class AuthRules {
     return allow(AuthRule.OTHERWISE_ALLOWED); // 10
   }
 
-  /** "Allow if and only if sender's current power level is greater than or equal to the invite level." */
+  /**
+   * "Allow if and only if sender's current power level is greater than or equal to the invite
+   * level."
+   */
   private static Verdict checkThirdPartyInviteEvent(PowerLevels levels, PowerLevel sender) {
     PowerLevel invite = levels.level(NamedLevel.INVITE);
     if (sender.atLeast(invite)) {

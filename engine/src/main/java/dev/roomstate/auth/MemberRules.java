@@ -142,8 +142,7 @@ final class MemberRules {
           AuthRule.JOIN_RESTRICTED_NOT_AUTHORISED,
           () ->
               state.membership(AuthSlot.AUTHORISING_USER) == Membership.JOIN
-                  ? Sentences.below(
-                      "the authorising user", authorising, "the invite level", invite)
+                  ? Sentences.below("the authorising user", authorising, "the invite level", invite)
                   : "the join is not authorised by a member of the room",
           state.orNull(AuthSlot.AUTHORISING_USER),
           levels.source()); // 4.3.5.2
@@ -194,7 +193,8 @@ final class MemberRules {
 
   private Verdict checkLeave(EventFacts event, AuthState state) {
     Membership target = state.membership(AuthSlot.TARGET);
-    // "If the sender matches state_key, allow if and only if that user's current membership state is
+    // "If the sender matches state_key, allow if and only if that user's current membership state
+    // is
     // invite, join, or knock." (v1–v6: invite or join)
     if (event.stateKey().contains(event.sender().value())) {
       boolean mayLeave =
@@ -227,10 +227,15 @@ final class MemberRules {
           levels.source(),
           state.orNull(AuthSlot.TARGET)); // 4.5.3
     }
-    // "If the sender's power level is greater than or equal to the kick level, and the target user's
+    // "If the sender's power level is greater than or equal to the kick level, and the target
+    // user's
     // power level is less than the sender's power level, allow."
     return checkOverTarget(
-        event, levels, NamedLevel.KICK, AuthRule.LEAVE_KICK, AuthRule.LEAVE_KICK_LEVEL); // 4.5.4, .5
+        event,
+        levels,
+        NamedLevel.KICK,
+        AuthRule.LEAVE_KICK,
+        AuthRule.LEAVE_KICK_LEVEL); // 4.5.4, .5
   }
 
   private Verdict checkBan(EventFacts event, AuthState state) {
@@ -265,11 +270,7 @@ final class MemberRules {
     if (!target.lessThan(sender)) {
       return reject(
           rejects,
-          () ->
-              "the target's level "
-                  + target
-                  + " is not below the sender's level "
-                  + sender,
+          () -> "the target's level " + target + " is not below the sender's level " + sender,
           levels.source());
     }
     return allow(allows);
@@ -295,7 +296,11 @@ final class MemberRules {
       return reject(
           AuthRule.KNOCK_SENDER_NOT_TARGET,
           () ->
-              "`" + event.sender() + "` can not knock for `" + event.stateKey().get() + "`"); // 4.7.2
+              "`"
+                  + event.sender()
+                  + "` can not knock for `"
+                  + event.stateKey().get()
+                  + "`"); // 4.7.2
     }
     // "If the sender's current membership is not ban, invite, or join, allow."
     Membership current = state.membership(AuthSlot.SENDER);

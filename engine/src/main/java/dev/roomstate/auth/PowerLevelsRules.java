@@ -40,7 +40,8 @@ final class PowerLevelsRules {
 
   private static Option<Verdict> checkShape(
       PowerLevelsContent changed, PowerLevels current, RoomVersionRules rules) {
-    // "If any of the properties users_default, … in content are present and not an integer, reject."
+    // "If any of the properties users_default, … in content are present and not an integer,
+    // reject."
     // (v10 on)
     if (rules.has(AuthFlag.INTEGER_LEVELS) && !changed.namedLevelsAreReadable()) {
       return Option.some(
@@ -64,7 +65,8 @@ final class PowerLevelsRules {
               AuthRule.POWER_LEVELS_USERS,
               () -> "`users` is not an object of user ids and levels")); // 9.3
     }
-    // "If the users property in content contains the sender of the m.room.create event or any of the
+    // "If the users property in content contains the sender of the m.room.create event or any of
+    // the
     // additional_creators array …, reject." (v12 on)
     if (rules.has(AuthFlag.PRIVILEGED_CREATORS)) {
       LevelTable users = changed.users().get();
@@ -91,8 +93,8 @@ final class PowerLevelsRules {
 
     /**
      * "For the properties users_default, … check if they were added, changed or removed. For each
-     * found alteration: If the current value is higher than the sender's current power level, reject.
-     * If the new value is higher than the sender's current power level, reject."
+     * found alteration: If the current value is higher than the sender's current power level,
+     * reject. If the new value is higher than the sender's current power level, reject."
      */
     Option<Verdict> checkNamedLevels() {
       for (NamedLevel level : NamedLevel.values()) {
@@ -117,8 +119,7 @@ final class PowerLevelsRules {
       return Option.some(
           reject(
               rule,
-              () ->
-                  what + " " + verb + " " + level.get() + ", and the sender's level is " + sender,
+              () -> what + " " + verb + " " + level.get() + ", and the sender's level is " + sender,
               source));
     }
 
@@ -149,8 +150,7 @@ final class PowerLevelsRules {
           // "For each entry being added to, or changed in, the events or notifications properties:
           // If the new value is greater than the sender's current power level, reject."
           .orElse(
-              () ->
-                  firstAlteration(before.events(), after.events(), AuthRule.POWER_LEVELS_MAP_NEW))
+              () -> firstAlteration(before.events(), after.events(), AuthRule.POWER_LEVELS_MAP_NEW))
           .orElse(
               () ->
                   notifications

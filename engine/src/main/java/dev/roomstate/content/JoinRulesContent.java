@@ -16,8 +16,6 @@ public record JoinRulesContent(JoinRule joinRule) implements EventContent {
             .fold(
                 () -> JoinRule.DEFAULT,
                 value ->
-                    value instanceof JsonString text
-                        ? JoinRule.of(text.value())
-                        : JoinRule.OTHER));
+                    value instanceof JsonString text ? JoinRule.of(text.value()) : JoinRule.OTHER));
   }
 }

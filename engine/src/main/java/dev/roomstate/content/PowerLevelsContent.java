@@ -30,8 +30,7 @@ public final class PowerLevelsContent implements EventContent {
     PowerLevel[] named = new PowerLevel[NAMED.length];
     for (NamedLevel level : NAMED) {
       int index = content.indexOf(level.property());
-      named[level.ordinal()] =
-          index < 0 ? null : LevelGrammar.read(content.value(index), rules);
+      named[level.ordinal()] = index < 0 ? null : LevelGrammar.read(content.value(index), rules);
     }
     return new PowerLevelsContent(
         named,

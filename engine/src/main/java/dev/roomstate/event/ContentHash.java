@@ -8,8 +8,8 @@ public final class ContentHash {
   private ContentHash() {}
 
   /**
-   * Whether the event's {@code hashes.sha256} is the hash of its content. One that cannot be decoded
-   * does not match.
+   * Whether the event's {@code hashes.sha256} is the hash of its content. One that cannot be
+   * decoded does not match.
    */
   public static boolean matches(Pdu pdu) {
     return pdu.json()

@@ -16,8 +16,8 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 
 /**
- * Check 1: whether bytes are an event of a room version (spec, room versions, "Event format"). Total
- * and thread-safe.
+ * Check 1: whether bytes are an event of a room version (spec, room versions, "Event format").
+ * Total and thread-safe.
  */
 public final class EventFormat {
   /** Largest event, in canonical form with signatures and {@code unsigned}. */

@@ -56,14 +56,13 @@ final class EventSignatures {
   }
 
   /**
-   * "unless the event is a 3rd party invite, only the signature(s) from the originating server … are
-   * required"; "Room versions 1 and 2 also require that a signature is present from the domain in
-   * the event_id, if it differs from the originating server".
+   * "unless the event is a 3rd party invite, only the signature(s) from the originating server …
+   * are required"; "Room versions 1 and 2 also require that a signature is present from the domain
+   * in the event_id, if it differs from the originating server".
    */
   static Vector<String> requiredServers(Pdu pdu, RoomVersionRules rules) {
     String origin = pdu.facts().sender().server().value();
-    Vector<String> servers =
-        isThirdPartyInvite(pdu.facts()) ? Vector.empty() : Vector.of(origin);
+    Vector<String> servers = isThirdPartyInvite(pdu.facts()) ? Vector.empty() : Vector.of(origin);
     if (rules.has(SignatureFlag.EVENT_ID_DOMAIN_SIGNS)) {
       String domain = eventIdDomain(pdu);
       if (!domain.isEmpty() && !domain.equals(origin)) {
@@ -84,8 +83,8 @@ final class EventSignatures {
   }
 
   /**
-   * What the signatures of one server came to: "If a signature is from an unknown or expired key, it
-   * is skipped"; all others must be right, and one at least must remain.
+   * What the signatures of one server came to: "If a signature is from an unknown or expired key,
+   * it is skipped"; all others must be right, and one at least must remain.
    */
   SignatureStatus of(String server) {
     JsonObject signatures = pdu.signatures(server).getOrElse(JsonObject.EMPTY);

@@ -67,7 +67,9 @@ public final class EventVerifier {
   }
 
   private static SortedSet<KeyRequest> missing(SignatureStatus status) {
-    return status instanceof KeysMissing wanted ? wanted.keys() : io.vavr.collection.TreeSet.empty();
+    return status instanceof KeysMissing wanted
+        ? wanted.keys()
+        : io.vavr.collection.TreeSet.empty();
   }
 
   /** "the event is not validly signed by the homeserver of the user ID denoted by the key" */

@@ -7,8 +7,8 @@ import dev.roomstate.version.EventIdFormat;
 import dev.roomstate.version.RoomVersionRules;
 
 /**
- * The reference hash (spec, server-server API, "Calculating the reference hash for an event"), which
- * is the event's id from room version 3 on.
+ * The reference hash (spec, server-server API, "Calculating the reference hash for an event"),
+ * which is the event's id from room version 3 on.
  */
 public final class ReferenceHash {
   private ReferenceHash() {}

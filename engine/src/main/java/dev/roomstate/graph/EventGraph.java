@@ -113,8 +113,8 @@ public final class EventGraph {
   }
 
   /**
-   * The state after the first previous event that was judged in full; the empty state where there is
-   * none. Log entries tell the state before an event by its difference from this.
+   * The state after the first previous event that was judged in full; the empty state where there
+   * is none. Log entries tell the state before an event by its difference from this.
    */
   public StateMap baseline(List<EventId> prevEvents) {
     for (EventId id : prevEvents) {
@@ -229,8 +229,7 @@ public final class EventGraph {
     }
     Map<Integer, List<EventId>> unknownByEvent =
         unknown.isEmpty() ? unknownPrevEvents : unknownPrevEvents.put(number, unknown);
-    EventGraph placed =
-        new EventGraph(keys, ids, events, citedBy, extremities, unknownByEvent);
+    EventGraph placed = new EventGraph(keys, ids, events, citedBy, extremities, unknownByEvent);
     return new EventGraph(
         keys,
         ids,

@@ -15,8 +15,8 @@ import java.util.List;
  * rejected and soft-failed ones. Immutable.
  *
  * @param events their numbers
- * @param seenThrough rejected and soft-failed events that an accepted event names, so that what they
- *     name is named too; each is walked once
+ * @param seenThrough rejected and soft-failed events that an accepted event names, so that what
+ *     they name is named too; each is walked once
  * @param namedEarly ids that an accepted event names, in the same sense, before they are judged
  */
 record ForwardExtremities(

@@ -15,6 +15,7 @@ public final class GraphEvent {
 
   private final int number;
   private final EventId id;
+  private final long depth;
   private final EventFacts stateFacts;
   private final int key;
   private final int senderKey;
@@ -38,6 +39,7 @@ public final class GraphEvent {
       StateMap after) {
     this.number = number;
     this.id = facts.id();
+    this.depth = facts.depth();
     this.stateFacts = facts.isState() ? facts : null;
     this.key = key;
     this.senderKey = senderKey;
@@ -63,6 +65,11 @@ public final class GraphEvent {
   /** Its id. */
   public EventId id() {
     return id;
+  }
+
+  /** Its depth, as its server claims. */
+  public long depth() {
+    return depth;
   }
 
   /** What the rules read of it, if it is a state event; those of other events are not kept. */

@@ -3,8 +3,8 @@ package dev.roomstate.json;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Canonical JSON (spec, appendices, "Canonical JSON"): the shortest UTF-8 form, keys ordered by code
- * point. Integers beyond the canonical range keep their digits and floats are written as the
+ * Canonical JSON (spec, appendices, "Canonical JSON"): the shortest UTF-8 form, keys ordered by
+ * code point. Integers beyond the canonical range keep their digits and floats are written as the
  * network's servers write them ({@link ShortestDecimal}), since room versions 1 to 5 hash them.
  */
 public final class CanonicalJson {

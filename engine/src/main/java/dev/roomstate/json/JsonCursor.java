@@ -417,8 +417,7 @@ final class JsonCursor {
   }
 
   private JsonValue floatingPoint(int from) {
-    double value =
-        Double.parseDouble(new String(in, from, pos - from, StandardCharsets.US_ASCII));
+    double value = Double.parseDouble(new String(in, from, pos - from, StandardCharsets.US_ASCII));
     if (Double.isInfinite(value)) {
       return fail(Kind.NUMBER_OVERFLOW, from);
     }

@@ -3,9 +3,9 @@ package dev.roomstate.json;
 import io.vavr.control.Either;
 
 /**
- * A strict parser of JSON in UTF-8 (RFC 8259, and MSC4458 where that is silent): no byte order mark,
- * no overlong or surrogate bytes, no unpaired surrogate escapes, no key twice, nothing after the
- * value. Numbers of any form are read, since room versions 1 to 5 allow them; the document says
+ * A strict parser of JSON in UTF-8 (RFC 8259, and MSC4458 where that is silent): no byte order
+ * mark, no overlong or surrogate bytes, no unpaired surrogate escapes, no key twice, nothing after
+ * the value. Numbers of any form are read, since room versions 1 to 5 allow them; the document says
  * what canonical JSON would refuse. Total: every input has an answer. Thread-safe.
  */
 public final class JsonParser {

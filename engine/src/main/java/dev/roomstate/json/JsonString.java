@@ -13,9 +13,7 @@ public final class JsonString implements JsonValue, Comparable<JsonString> {
   private final int to;
   private final boolean plain;
 
-  /**
-   * A slice; {@code plain} when canonical JSON writes these bytes as they are, between quotes.
-   */
+  /** A slice; {@code plain} when canonical JSON writes these bytes as they are, between quotes. */
   JsonString(byte[] utf8, int from, int to, boolean plain) {
     this.utf8 = utf8;
     this.from = from;

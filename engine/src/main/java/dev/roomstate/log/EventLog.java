@@ -19,7 +19,9 @@ public interface EventLog extends AutoCloseable {
   /** The entry at this position, if it is before the end. */
   Option<LogEntry> read(LogPosition position);
 
-  /** Hands all entries from a position on to the consumer, up to the end at the time of the call. */
+  /**
+   * Hands all entries from a position on to the consumer, up to the end at the time of the call.
+   */
   void forEachFrom(LogPosition position, Consumer<? super LogEntry> consumer);
 
   @Override

@@ -49,8 +49,8 @@ public final class PduChecks {
   }
 
   /**
-   * Check 4: "Passes authorisation rules based on the event's auth events, otherwise it is rejected."
-   * All its auth events must be in the room's graph.
+   * Check 4: "Passes authorisation rules based on the event's auth events, otherwise it is
+   * rejected." All its auth events must be in the room's graph.
    */
   public Verdict byAuthEvents(VerifiedPdu event, Room room) {
     Pdu pdu = event.pdu();

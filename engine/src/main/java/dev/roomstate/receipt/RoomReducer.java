@@ -86,7 +86,9 @@ public final class RoomReducer {
     return verifier.verify(pdu, rules);
   }
 
-  /** The ids that an event waits for, in no order: those of which the room has to know the outcome. */
+  /**
+   * The ids that an event waits for, in no order: those of which the room has to know the outcome.
+   */
   public Set<EventId> waitsFor(Pdu pdu, Arrival arrival) {
     Set<EventId> ids = new LinkedHashSet<>();
     if (pdu.facts().is(EventTypes.CREATE)) {
@@ -148,8 +150,7 @@ public final class RoomReducer {
   public record Judgement(JudgedEvent entry, Room room) {}
 
   private Judgement judgeOutlier(VerifiedPdu event, Room room) {
-    Option<Rejection> rejection =
-        rejection(Check.AUTH_EVENTS, checks.byAuthEvents(event, room));
+    Option<Rejection> rejection = rejection(Check.AUTH_EVENTS, checks.byAuthEvents(event, room));
     JudgedEvent entry =
         new JudgedEvent(
             event.pdu(),
@@ -186,8 +187,7 @@ public final class RoomReducer {
   private static Option<Rejection> rejection(Check check, Verdict verdict) {
     return verdict.isAllowed()
         ? Option.none()
-        : Option.some(
-            new Rejection(check, verdict.rule(), verdict.reason(), verdict.lookedAt()));
+        : Option.some(new Rejection(check, verdict.rule(), verdict.reason(), verdict.lookedAt()));
   }
 
   private static Outcome outcome(Option<Rejection> rejection) {
@@ -199,16 +199,14 @@ public final class RoomReducer {
 
   /** The state before an event: after its only previous one, or resolved from several, or given. */
   private StateMap stateBefore(Pdu pdu, Arrival arrival, Room room) {
-    if (pdu.facts().is(EventTypes.CREATE)) {
-      return StateMap.EMPTY;
-    }
     EventGraph graph = room.graph();
     if (arrival instanceof Arrival.WithState given) {
       return givenState(given.state(), graph);
     }
     List<StateMap> states = new ArrayList<>(pdu.prevEvents().size());
     for (EventId id : pdu.prevEvents()) {
-      states.add(graph.get(id).flatMap(GraphEvent::stateAfter).get());
+      // Only a create event can have previous events that are not there: it waits for none.
+      states.addAll(graph.get(id).flatMap(GraphEvent::stateAfter).toJavaList());
     }
     return resolver.resolve(graph, states);
   }

@@ -4,7 +4,8 @@ import dev.roomstate.graph.EventGraph;
 import dev.roomstate.graph.GraphEvent;
 
 /**
- * The auth difference: "If Cᵢ is the full auth chain of Sᵢ, then the auth difference is ∪ Cᵢ − ∩ Cᵢ."
+ * The auth difference: "If Cᵢ is the full auth chain of Sᵢ, then the auth difference is ∪ Cᵢ − ∩
+ * Cᵢ."
  *
  * <p>What the states share contributes the same events to every chain, so only the chains of the
  * conflicted events are walked, from the newest down, each event marked with the states from which
@@ -82,8 +83,9 @@ final class AuthDifference {
   }
 
   /**
-   * Depth-first over what cites the event, without recursion. An event whose citations are exhausted
-   * is not in the shared chain; when the search meets a shared one, all on the way to it are.
+   * Depth-first over what cites the event, without recursion. An event whose citations are
+   * exhausted is not in the shared chain; when the search meets a shared one, all on the way to it
+   * are.
    */
   private boolean isCitedFromShared(int event) {
     if (sharedChain.contains(event)) {

@@ -5,8 +5,8 @@ import dev.roomstate.graph.GraphEvent;
 
 /**
  * The conflicted state subgraph (v2.1): "Starting from an event in the conflicted state set and
- * following auth_events edges may lead to another event in the conflicted state set. The union of all
- * such paths … forms a subgraph of the original auth_event graph".
+ * following auth_events edges may lead to another event in the conflicted state set. The union of
+ * all such paths … forms a subgraph of the original auth_event graph".
  *
  * <p>No event on such a path is older than the oldest conflicted one, so the walk stays in that
  * window; then "leads to a conflicted event" is carried upwards in the order of the numbers.

@@ -17,9 +17,9 @@ import io.vavr.control.Option;
 import java.util.List;
 
 /**
- * "The iterative auth checks algorithm takes as input an initial room state and a sorted list of state
- * events, and constructs a new room state by iterating through the event list and applying the state
- * event to the room state if the state event is allowed by the authorisation rules."
+ * "The iterative auth checks algorithm takes as input an initial room state and a sorted list of
+ * state events, and constructs a new room state by iterating through the event list and applying
+ * the state event to the room state if the state event is allowed by the authorisation rules."
  */
 final class IterativeAuthChecks {
   private final EventGraph graph;
@@ -61,8 +61,7 @@ final class IterativeAuthChecks {
     EventFacts facts = event.facts();
     AuthEventsSelection selection = AuthEventsSelection.of(facts, rules);
     AuthState authState =
-        AuthState.of(
-            slot -> find(slot, selection, event, facts, state, fallBackToAuthEvents));
+        AuthState.of(slot -> find(slot, selection, event, facts, state, fallBackToAuthEvents));
     return authRules.check(
         new Subject(facts, event.followsCreateOnly(), event.authorisingServerSigned()), authState);
   }
@@ -87,8 +86,10 @@ final class IterativeAuthChecks {
       return Option.none();
     }
     int found = state.get(key);
-    // "If a (event_type, state_key) key that is required for checking the authorisation rules is not
-    // present in the state, then the appropriate state event from the event's auth_events is used if
+    // "If a (event_type, state_key) key that is required for checking the authorisation rules is
+    // not
+    // present in the state, then the appropriate state event from the event's auth_events is used
+    // if
     // the auth event is not rejected."
     if (found == StateMap.ABSENT && fallBackToAuthEvents) {
       found = AuthEventsOf.find(graph, event, key);

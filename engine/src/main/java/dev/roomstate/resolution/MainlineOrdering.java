@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The mainline ordering based on a power levels event: events whose auth chain is based on an earlier
- * power levels event of the mainline come first, those that are based on none before all.
+ * The mainline ordering based on a power levels event: events whose auth chain is based on an
+ * earlier power levels event of the mainline come first, those that are based on none before all.
  */
 final class MainlineOrdering {
   /** "Otherwise set i = ∞": also for all events where there are no power levels. */

@@ -9,8 +9,8 @@ import dev.roomstate.state.StateKeys;
 
 /**
  * Step 1: "Select the set X of all power events that appear in the full conflicted set. For each
- * such power event P, enlarge X by adding the events in the auth chain of P which also belong to the
- * full conflicted set."
+ * such power event P, enlarge X by adding the events in the auth chain of P which also belong to
+ * the full conflicted set."
  */
 final class PowerEvents {
   private PowerEvents() {}
@@ -47,8 +47,9 @@ final class PowerEvents {
 
   /**
    * "A power event is a state event with type m.room.power_levels or m.room.join_rules, or a state
-   * event with type m.room.member where the membership is leave or ban and the sender does not match
-   * the state_key." Servers take the first two with an empty state key only, and the create event.
+   * event with type m.room.member where the membership is leave or ban and the sender does not
+   * match the state_key." Servers take the first two with an empty state key only, and the create
+   * event.
    */
   static boolean isPowerEvent(GraphEvent event) {
     int key = event.key();

@@ -45,8 +45,9 @@ final class PowerOrdering {
     }
 
     /**
-     * "x < y if x's sender has greater power level than y's sender, when looking at their respective
-     * auth_events; or … x's origin_server_ts is less than y's …; or … x's event_id is less".
+     * "x < y if x's sender has greater power level than y's sender, when looking at their
+     * respective auth_events; or … x's origin_server_ts is less than y's …; or … x's event_id is
+     * less".
      */
     @Override
     public int compareTo(Vertex other) {
@@ -124,15 +125,14 @@ final class PowerOrdering {
   }
 
   /**
-   * The level of an event's sender by the event's own auth events. Where they hold no power levels a
-   * creator has 100 (v12 on: always infinite); what cannot be read counts as 0.
+   * The level of an event's sender by the event's own auth events. Where they hold no power levels
+   * a creator has 100 (v12 on: always infinite); what cannot be read counts as 0.
    */
   private PowerLevel senderLevel(GraphEvent event) {
     EventFacts facts = event.facts();
     Option<EventFacts> create = createEvent(event, facts);
     Option<EventFacts> powerLevels = facts(AuthEventsOf.powerLevels(graph, event));
-    PowerLevel level =
-        PowerLevels.of(rules, create, powerLevels).ofUser(facts.sender().value());
+    PowerLevel level = PowerLevels.of(rules, create, powerLevels).ofUser(facts.sender().value());
     return level.isReadable() ? level : PowerLevel.of(0);
   }
 

@@ -1,15 +1,15 @@
 package dev.roomstate.resolution;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Comparator;
 
 /**
- * From which states each event was reached, while chains are walked from the newest event down; lives
- * within one resolution. Since every event is newer than what it cites, the marks of an event are
- * complete when its turn comes.
+ * From which states each event was reached, while chains are walked from the newest event down;
+ * lives within one resolution. Since every event is newer than what it cites, the marks of an event
+ * are complete when its turn comes.
  */
 final class ReachedFrom {
   private final int states;

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * State resolution 1 (spec, room version 1): "The resolved state is built up in a number of passes".
- * A key that some states do not have is in no conflict.
+ * State resolution 1 (spec, room version 1): "The resolved state is built up in a number of
+ * passes". A key that some states do not have is in no conflict.
  */
 final class StateResolutionV1 {
   /** "Sort the list by ascending depth then descending sha1(event_id)." */
@@ -39,8 +39,7 @@ final class StateResolutionV1 {
   private record Candidate(GraphEvent event, String sha1) {
     static Candidate of(GraphEvent event) {
       byte[] id = event.id().value().getBytes(StandardCharsets.UTF_8);
-      return new Candidate(
-          event, HexFormat.of().formatHex(dev.roomstate.crypto.Sha1.digest(id)));
+      return new Candidate(event, HexFormat.of().formatHex(dev.roomstate.crypto.Sha1.digest(id)));
     }
   }
 
@@ -62,7 +61,8 @@ final class StateResolutionV1 {
     }
     IterativeAuthChecks checks = new IterativeAuthChecks(graph, rules, authRules, trace);
     Pass pass = new Pass(graph, checks, trace, conflicts);
-    // "First we resolve conflicts between m.room.power_levels events. … Repeat the above process for
+    // "First we resolve conflicts between m.room.power_levels events. … Repeat the above process
+    // for
     // conflicts between m.room.join_rules events. Repeat … m.room.member events."
     resolved = pass.authTypes(resolved, key -> key == StateKeys.POWER_LEVELS);
     resolved = pass.authTypes(resolved, key -> isOfType(graph, key, EventTypes.JOIN_RULES));
@@ -117,9 +117,9 @@ final class StateResolutionV1 {
 
     /**
      * "Add the first event in the list to R. For each subsequent event in the list, check that the
-     * event would be allowed by the authorisation rules for a room in state R. If the event would be
-     * allowed, then update R with the event and continue with the next event in the list. If it would
-     * not be allowed, stop".
+     * event would be allowed by the authorisation rules for a room in state R. If the event would
+     * be allowed, then update R with the event and continue with the next event in the list. If it
+     * would not be allowed, stop".
      */
     private GraphEvent lastAllowed(StateMap resolved, List<Candidate> candidates) {
       GraphEvent last = candidates.get(0).event();
@@ -133,8 +133,9 @@ final class StateResolutionV1 {
     }
 
     /**
-     * "for all other conflicts, just pick the event with the highest depth and lowest sha1(event_id)
-     * that passes authentication in R". Where none does, servers take the last candidate.
+     * "for all other conflicts, just pick the event with the highest depth and lowest
+     * sha1(event_id) that passes authentication in R". Where none does, servers take the last
+     * candidate.
      */
     StateMap others(StateMap resolved) {
       StateMap result = resolved;

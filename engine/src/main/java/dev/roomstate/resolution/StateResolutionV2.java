@@ -34,15 +34,13 @@ final class StateResolutionV2 {
     // 1. "Select the set X of all power events …. Sort X into a list using the reverse topological
     // power ordering."
     IntSet powerEvents = PowerEvents.select(graph, fullConflicted, reading);
-    List<GraphEvent> sortedPowerEvents =
-        new PowerOrdering(graph, rules, reading).sort(powerEvents);
+    List<GraphEvent> sortedPowerEvents = new PowerOrdering(graph, rules, reading).sort(powerEvents);
 
-    // 2. "Apply the iterative auth checks algorithm, starting from the unconflicted state map" (v2.1:
+    // 2. "Apply the iterative auth checks algorithm, starting from the unconflicted state map"
+    // (v2.1:
     // "starting from an empty state map"), "… to get a partially resolved state."
-    StateMap initial =
-        rules.resolution() == StateResolution.V2_1 ? StateMap.EMPTY : unconflicted;
-    StateMap partial =
-        checks.apply(initial, sortedPowerEvents, ResolutionTrace.Phase.POWER_EVENTS);
+    StateMap initial = rules.resolution() == StateResolution.V2_1 ? StateMap.EMPTY : unconflicted;
+    StateMap partial = checks.apply(initial, sortedPowerEvents, ResolutionTrace.Phase.POWER_EVENTS);
 
     // 3. "Take all remaining events that weren't picked in step 1 and order them by the mainline
     // ordering based on the power level in the partially resolved state"

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * State resolution as the room version has it. The result does not depend on the order of the states.
- * Total and thread-safe.
+ * State resolution as the room version has it. The result does not depend on the order of the
+ * states. Total and thread-safe.
  */
 public final class StateResolver {
   private final RoomVersionRules rules;

@@ -11,8 +11,8 @@ import io.vavr.control.Option;
  *
  * @param pdu the event as it went on after check 3: redacted if its content hash was wrong
  * @param hash what check 3 came to
- * @param authorisingServerSigned whether the server of its {@code join_authorised_via_users_server},
- *     if any, signed it
+ * @param authorisingServerSigned whether the server of its {@code
+ *     join_authorised_via_users_server}, if any, signed it
  * @param outcome what became of it
  * @param rejection why, unless it was accepted
  * @param outlier whether it came without its history: then it was judged by checks 1 to 4 only

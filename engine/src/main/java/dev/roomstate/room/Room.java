@@ -20,9 +20,9 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
- * A room as its log has made it: the event graph and the current state. {@link #apply} is the replay
- * half of the engine: pure, total, and without any rule. Immutable and thread-safe; a newer version
- * shares what it can with the one before.
+ * A room as its log has made it: the event graph and the current state. {@link #apply} is the
+ * replay half of the engine: pure, total, and without any rule. Immutable and thread-safe; a newer
+ * version shares what it can with the one before.
  */
 public final class Room {
   private final RoomVersion version;
@@ -79,8 +79,8 @@ public final class Room {
   }
 
   /**
-   * The current state: the resolution of the states after the forward extremities. None where it was
-   * not kept while events were judged.
+   * The current state: the resolution of the states after the forward extremities. None where it
+   * was not kept while events were judged.
    */
   public Option<StateMap> currentState() {
     return currentState;
@@ -106,7 +106,9 @@ public final class Room {
       grown = graph.with(pdu, entry.outcome(), entry.authorisingServerSigned(), before);
     }
     boolean makesRoom =
-        pdu.facts().is(EventTypes.CREATE) && entry.outcome() == Outcome.ACCEPTED && create.isEmpty();
+        pdu.facts().is(EventTypes.CREATE)
+            && entry.outcome() == Outcome.ACCEPTED
+            && create.isEmpty();
     return new Room(
         version,
         grown,
@@ -130,8 +132,8 @@ public final class Room {
   /**
    * The redaction event that applies to an event of this room, if one does (spec, room versions,
    * "Handling redactions"): the redacter has the redact level, or is of the same server as the
-   * event's sender. In room versions 1 and 2 every accepted redaction applies. No verdict depends on
-   * it.
+   * event's sender. In room versions 1 and 2 every accepted redaction applies. No verdict depends
+   * on it.
    */
   public Option<EventId> redactedBy(EventId target, UserId sender) {
     boolean always = version.rules().has(AuthFlag.REDACTION_RULE);

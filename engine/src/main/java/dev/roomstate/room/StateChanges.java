@@ -4,8 +4,8 @@ import dev.roomstate.state.StateMap;
 import java.util.Arrays;
 
 /**
- * How one state of a room becomes another: keys and the events that they get, in the numbers of that
- * room. Numbers follow from the order of the log alone, so changes can be logged. Immutable.
+ * How one state of a room becomes another: keys and the events that they get, in the numbers of
+ * that room. Numbers follow from the order of the log alone, so changes can be logged. Immutable.
  */
 public final class StateChanges {
   /** No change. */

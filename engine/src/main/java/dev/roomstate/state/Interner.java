@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * Gives values dense numbers, from 0 in the order in which they come. Persistent: each version knows
- * its own values only. All versions of one line share their arrays, since a number is never given
- * twice: a version of size n writes slot n if nobody has yet, and copies everything otherwise, so
- * that branching off an older version is right, only dearer.
+ * Gives values dense numbers, from 0 in the order in which they come. Persistent: each version
+ * knows its own values only. All versions of one line share their arrays, since a number is never
+ * given twice: a version of size n writes slot n if nobody has yet, and copies everything
+ * otherwise, so that branching off an older version is right, only dearer.
  *
  * <p>Thread-safe: readers of a version are never disturbed by who makes the next one. The hash is
  * keyed by a seed, so that nobody can choose values that collide.
@@ -35,8 +35,7 @@ public final class Interner<T> {
   /** One element: how many values of the arrays are taken, by any version. */
   private final int[] taken;
 
-  private Interner(
-      SeededHash<T> hash, int size, Object[] values, int[] slots, int[] taken) {
+  private Interner(SeededHash<T> hash, int size, Object[] values, int[] slots, int[] taken) {
     this.hash = hash;
     this.size = size;
     this.values = values;

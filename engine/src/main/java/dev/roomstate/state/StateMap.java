@@ -1,13 +1,13 @@
 package dev.roomstate.state;
 
 /**
- * A room state: state-key number → event number, persistent. A new version costs O(log n) and shares
- * everything else; comparing two versions costs what differs between them, since shared branches are
- * skipped by identity. Numbers are those of one room ({@link StateKeys}, the event graph), dense from
- * 0; {@code StateView} speaks in keys and ids.
+ * A room state: state-key number → event number, persistent. A new version costs O(log n) and
+ * shares everything else; comparing two versions costs what differs between them, since shared
+ * branches are skipped by identity. Numbers are those of one room ({@link StateKeys}, the event
+ * graph), dense from 0; {@code StateView} speaks in keys and ids.
  *
- * <p>Inside, a path-copying trie with 32-way branches over the bits of the key number. Immutable and
- * thread-safe.
+ * <p>Inside, a path-copying trie with 32-way branches over the bits of the key number. Immutable
+ * and thread-safe.
  */
 public final class StateMap {
   /** The answer for a key that the state does not have. */
@@ -20,7 +20,9 @@ public final class StateMap {
   private static final int WIDTH = 1 << BITS;
   private static final int MASK = WIDTH - 1;
 
-  /** A leaf is an {@code int[]} of event numbers plus one, 0 for none; a branch an {@code Object[]}. */
+  /**
+   * A leaf is an {@code int[]} of event numbers plus one, 0 for none; a branch an {@code Object[]}.
+   */
   private final Object root;
 
   private final int shift;

@@ -23,7 +23,9 @@ public enum AuthRule {
   CREATE_NO_CREATOR(".4", ".4", ".4", ".4", ".4", ".4", "", "", Block.CREATE),
   /** {@code additional_creators} is no array of user ids (v12). */
   CREATE_BAD_ADDITIONAL_CREATORS("", "", "", "", "", "", "", ".4", Block.CREATE),
-  /** The room has an accepted create event already: this one is not part of it. Not in the lists. */
+  /**
+   * The room has an accepted create event already: this one is not part of it. Not in the lists.
+   */
   CREATE_NOT_FIRST("", "", "", "", "", "", "", "", Block.WHOLE),
   /** Allows: a create event. */
   CREATE_ALLOWED(".5", ".5", ".5", ".5", ".5", ".5", ".4", ".5", Block.CREATE),
@@ -54,8 +56,7 @@ public enum AuthRule {
   /** A member event has no state key or no membership. */
   MEMBER_SHAPE(Block.MEMBER, ".1"),
   /** The server of {@code join_authorised_via_users_server} has not signed (v8 on). */
-  MEMBER_AUTHORISING_SERVER_SIGNATURE(
-      "", "", "", "", ".2.1", ".2.1", ".2.1", ".2.1", Block.MEMBER),
+  MEMBER_AUTHORISING_SERVER_SIGNATURE("", "", "", "", ".2.1", ".2.1", ".2.1", ".2.1", Block.MEMBER),
 
   /** Allows: the creator's first join. */
   JOIN_CREATOR(Block.JOIN, ".1"),
@@ -241,24 +242,24 @@ public enum AuthRule {
   public boolean allows() {
     return switch (this) {
       case CREATE_ALLOWED,
-              ALIASES_ALLOWED,
-              JOIN_CREATOR,
-              JOIN_INVITED,
-              JOIN_RESTRICTED_MEMBER,
-              JOIN_RESTRICTED_AUTHORISED,
-              JOIN_PUBLIC,
-              INVITE_THIRD_PARTY_SIGNED,
-              INVITE_ALLOWED,
-              LEAVE_OWN,
-              LEAVE_KICK,
-              BAN_ALLOWED,
-              KNOCK_ALLOWED,
-              THIRD_PARTY_INVITE_ALLOWED,
-              POWER_LEVELS_FIRST,
-              POWER_LEVELS_ALLOWED,
-              REDACTION_LEVEL,
-              REDACTION_SAME_DOMAIN,
-              OTHERWISE_ALLOWED ->
+          ALIASES_ALLOWED,
+          JOIN_CREATOR,
+          JOIN_INVITED,
+          JOIN_RESTRICTED_MEMBER,
+          JOIN_RESTRICTED_AUTHORISED,
+          JOIN_PUBLIC,
+          INVITE_THIRD_PARTY_SIGNED,
+          INVITE_ALLOWED,
+          LEAVE_OWN,
+          LEAVE_KICK,
+          BAN_ALLOWED,
+          KNOCK_ALLOWED,
+          THIRD_PARTY_INVITE_ALLOWED,
+          POWER_LEVELS_FIRST,
+          POWER_LEVELS_ALLOWED,
+          REDACTION_LEVEL,
+          REDACTION_SAME_DOMAIN,
+          OTHERWISE_ALLOWED ->
           true;
       default -> false;
     };

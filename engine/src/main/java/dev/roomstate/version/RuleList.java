@@ -1,6 +1,8 @@
 package dev.roomstate.version;
 
-/** The lists of authorization rules that room versions have; a rule's number depends on its list. */
+/**
+ * The lists of authorization rules that room versions have; a rule's number depends on its list.
+ */
 public enum RuleList {
   /** Room versions 1 and 2. */
   V1,

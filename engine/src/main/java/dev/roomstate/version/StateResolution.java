@@ -6,6 +6,8 @@ public enum StateResolution {
   V1,
   /** The second algorithm (v2–v11, MSC1442). */
   V2,
-  /** The second algorithm from an empty state, with the conflicted state subgraph (v12, MSC4297). */
+  /**
+   * The second algorithm from an empty state, with the conflicted state subgraph (v12, MSC4297).
+   */
   V2_1
 }

@@ -1,0 +1,83 @@
+package dev.roomstate;
+
+import dev.roomstate.crypto.Ed25519;
+import dev.roomstate.crypto.KeyRing;
+import dev.roomstate.resolution.StateResolutionReading;
+import dev.roomstate.version.RoomVersions;
+import io.vavr.control.Option;
+
+/**
+ * Every option of an engine, by name; there are no others. Immutable.
+ *
+ * @param versions the room versions that are known
+ * @param keys the verify keys of other servers; none: signatures are not checked
+ * @param ed25519 the primitive that checks signatures
+ * @param reading how state resolution is read
+ * @param softFailure whether events are checked against the current state too (check 6)
+ * @param maxParkedEvents most events of one room that may wait for others
+ * @param maxParkedBytes most bytes, in canonical form, of the events of one room that wait
+ */
+public record EngineConfig(
+    RoomVersions versions,
+    Option<KeyRing> keys,
+    Ed25519 ed25519,
+    StateResolutionReading reading,
+    boolean softFailure,
+    int maxParkedEvents,
+    long maxParkedBytes) {
+  /** The default of {@link #maxParkedEvents}. */
+  public static final int DEFAULT_MAX_PARKED_EVENTS = 10_000;
+
+  /** The default of {@link #maxParkedBytes}. */
+  public static final long DEFAULT_MAX_PARKED_BYTES = 64L << 20;
+
+  /** The standard room versions, these keys, and all checks. */
+  public static EngineConfig withKeys(KeyRing keys) {
+    return standard(Option.some(keys), Ed25519.best());
+  }
+
+  /** The standard room versions, and all checks but that of signatures. */
+  public static EngineConfig withoutSignatures() {
+    return standard(Option.none(), Ed25519.best());
+  }
+
+  private static EngineConfig standard(Option<KeyRing> keys, Ed25519 ed25519) {
+    return new EngineConfig(
+        RoomVersions.STANDARD,
+        keys,
+        ed25519,
+        StateResolutionReading.NETWORK,
+        true,
+        DEFAULT_MAX_PARKED_EVENTS,
+        DEFAULT_MAX_PARKED_BYTES);
+  }
+
+  /** These options with other room versions. */
+  public EngineConfig withVersions(RoomVersions changed) {
+    return new EngineConfig(
+        changed, keys, ed25519, reading, softFailure, maxParkedEvents, maxParkedBytes);
+  }
+
+  /** These options with other keys; none: signatures are not checked. */
+  public EngineConfig withKeys(Option<KeyRing> changed) {
+    return new EngineConfig(
+        versions, changed, ed25519, reading, softFailure, maxParkedEvents, maxParkedBytes);
+  }
+
+  /** These options with another reading of state resolution. */
+  public EngineConfig withReading(StateResolutionReading changed) {
+    return new EngineConfig(
+        versions, keys, ed25519, changed, softFailure, maxParkedEvents, maxParkedBytes);
+  }
+
+  /** These options with or without check 6. */
+  public EngineConfig withSoftFailure(boolean changed) {
+    return new EngineConfig(
+        versions, keys, ed25519, reading, changed, maxParkedEvents, maxParkedBytes);
+  }
+
+  /** These options with other limits for events that wait. */
+  public EngineConfig withParkingLimits(int events, long bytes) {
+    return new EngineConfig(versions, keys, ed25519, reading, softFailure, events, bytes);
+  }
+}

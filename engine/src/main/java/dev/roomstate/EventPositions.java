@@ -1,0 +1,31 @@
+package dev.roomstate;
+
+import dev.roomstate.log.LogPosition;
+import java.util.Arrays;
+
+/**
+ * Where the entries of a room's events are in the log, by event number. One writer, many readers.
+ */
+final class EventPositions {
+  static final EventPositions EMPTY = new EventPositions(new long[0]);
+
+  private final long[] sequences;
+
+  private EventPositions(long[] sequences) {
+    this.sequences = sequences;
+  }
+
+  /** Of the writer only: the array is shared with older versions, which do not read this slot. */
+  EventPositions with(int event, LogPosition position) {
+    long[] grown =
+        event < sequences.length
+            ? sequences
+            : Arrays.copyOf(sequences, Math.max(16, (event + 1) * 2));
+    grown[event] = position.sequence();
+    return new EventPositions(grown);
+  }
+
+  LogPosition get(int event) {
+    return new LogPosition(sequences[event]);
+  }
+}

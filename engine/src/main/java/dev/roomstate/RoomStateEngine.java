@@ -1,0 +1,257 @@
+package dev.roomstate;
+
+import dev.roomstate.content.CreateContent;
+import dev.roomstate.event.EventFacts;
+import dev.roomstate.event.EventTypes;
+import dev.roomstate.event.Redaction;
+import dev.roomstate.graph.GraphEvent;
+import dev.roomstate.id.EventId;
+import dev.roomstate.id.RoomId;
+import dev.roomstate.json.JsonDocument;
+import dev.roomstate.json.JsonObject;
+import dev.roomstate.json.JsonParser;
+import dev.roomstate.json.JsonString;
+import dev.roomstate.json.JsonValue;
+import dev.roomstate.log.EventLog;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.memory.InMemoryEventLog;
+import dev.roomstate.room.Room;
+import dev.roomstate.room.StateView;
+import dev.roomstate.version.FormatFlag;
+import dev.roomstate.version.RoomVersion;
+import dev.roomstate.version.RoomVersions;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The engine: many rooms over one log. Receives events of other servers, makes local ones, and
+ * answers what the state of a room is, or was at any event.
+ *
+ * <p>Thread-safe: each room has one writer at a time, rooms do not wait for each other, and readers
+ * wait for nobody. Bad input is answered by a value, never an exception.
+ */
+public final class RoomStateEngine implements AutoCloseable {
+  private final EngineConfig config;
+  private final EventLog log;
+  private final long hashSeed = new SecureRandom().nextLong();
+  private final Map<RoomId, RoomWriter> rooms = new ConcurrentHashMap<>();
+  private final List<Consumer<? super LogEntry>> subscribers = new CopyOnWriteArrayList<>();
+
+  private RoomStateEngine(EngineConfig config, EventLog log) {
+    this.config = config;
+    this.log = log;
+  }
+
+  /** An engine whose log lives in memory. */
+  public static RoomStateEngine inMemory(EngineConfig config) {
+    return open(config, new InMemoryEventLog());
+  }
+
+  /** An engine over this log, which it reads first and closes at the end. */
+  public static RoomStateEngine open(EngineConfig config, EventLog log) {
+    RoomStateEngine engine = new RoomStateEngine(config, log);
+    log.forEachFrom(LogPosition.FIRST, engine::replay);
+    return engine;
+  }
+
+  private void replay(LogEntry entry) {
+    RoomWriter writer =
+        rooms.computeIfAbsent(
+            entry.roomId(), id -> newWriter(versionOf(entry.event().pdu().facts())));
+    writer.replay(entry);
+  }
+
+  /** The version that a create event names; the room versions' own default where it names none. */
+  private RoomVersion versionOf(EventFacts facts) {
+    Option<JsonValue> named =
+        facts.content() instanceof CreateContent create ? create.roomVersion() : Option.none();
+    return named
+        .filter(JsonString.class::isInstance)
+        .flatMap(value -> config.versions().get(((JsonString) value).value()))
+        .getOrElse(() -> config.versions().get(RoomVersions.DEFAULT_ID).get());
+  }
+
+  private RoomWriter newWriter(RoomVersion version) {
+    return new RoomWriter(version, config, hashSeed, log, this::publish);
+  }
+
+  private void publish(LogEntry entry) {
+    for (Consumer<? super LogEntry> subscriber : subscribers) {
+      subscriber.accept(entry);
+    }
+  }
+
+  /**
+   * Hands every entry to the subscriber, right after it was appended, on the thread that appended
+   * it and in the order of each room. A subscriber must not throw and should be quick; it may read,
+   * but not write to the room.
+   *
+   * @return ends the subscription when it is closed
+   */
+  public Subscription subscribe(Consumer<? super LogEntry> subscriber) {
+    subscribers.add(subscriber);
+    return () -> subscribers.remove(subscriber);
+  }
+
+  /** A subscription; closing it ends it. */
+  @FunctionalInterface
+  public interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Opens a room of this version before its create event comes; one that is open stays as it is.
+   */
+  public RoomWriter openRoom(RoomId id, RoomVersion version) {
+    return rooms.computeIfAbsent(id, absent -> newWriter(version));
+  }
+
+  /**
+   * A room of this version that takes whatever it is handed, whatever room it says it is of; for
+   * tools. The engine does not list it.
+   */
+  public RoomWriter openUnlistedRoom(RoomVersion version) {
+    return newWriter(version);
+  }
+
+  /** The room, if it is open. */
+  public Option<RoomWriter> room(RoomId id) {
+    return Option.of(rooms.get(id));
+  }
+
+  /** The ids of all rooms that are open, in no order. */
+  public List<RoomId> rooms() {
+    return List.copyOf(rooms.keySet());
+  }
+
+  /** Why a PDU could not be handed to a room. */
+  public enum Unroutable {
+    /** It is no JSON object with a room id, and no create event of a known room version. */
+    NO_ROOM,
+    /** Its room is not open, and it is no create event. */
+    UNKNOWN_ROOM
+  }
+
+  /** Hands a PDU to its room; a create event opens the room that it makes. */
+  public Either<Unroutable, Received> receive(ReceivedPdu received) {
+    Option<JsonObject> json =
+        JsonParser.parse(received.bytes())
+            .toOption()
+            .map(JsonDocument::value)
+            .filter(JsonObject.class::isInstance)
+            .map(JsonObject.class::cast);
+    if (json.isEmpty()) {
+      return Either.left(Unroutable.NO_ROOM);
+    }
+    boolean isCreate = json.get().string("type").contains(EventTypes.CREATE);
+    Option<RoomId> roomId = json.get().string("room_id").filter(RoomId::isRoomId).map(RoomId::new);
+    if (isCreate) {
+      return receiveCreate(received, json.get(), roomId);
+    }
+    if (roomId.isEmpty()) {
+      return Either.left(Unroutable.NO_ROOM);
+    }
+    return room(roomId.get())
+        .map(writer -> writer.receive(received))
+        .toEither(Unroutable.UNKNOWN_ROOM);
+  }
+
+  private Either<Unroutable, Received> receiveCreate(
+      ReceivedPdu received, JsonObject json, Option<RoomId> written) {
+    Option<RoomVersion> version =
+        config
+            .versions()
+            .get(
+                json.object("content")
+                    .flatMap(content -> content.string("room_version"))
+                    .getOrElse(RoomVersions.DEFAULT_ID));
+    if (version.isEmpty()) {
+      return Either.left(Unroutable.NO_ROOM);
+    }
+    Option<RoomId> made = written;
+    if (!version.get().rules().has(FormatFlag.ROOM_ID_ON_CREATE)) {
+      made =
+          newWriter(version.get())
+              .reducer()
+              .parse(received.bytes(), received.trustedId())
+              .toOption()
+              .map(pdu -> pdu.facts().roomId());
+    }
+    return made.map(id -> openRoom(id, version.get()).receive(received))
+        .toEither(Unroutable.NO_ROOM);
+  }
+
+  /** The current state of a room. */
+  public Option<StateView> currentState(RoomId id) {
+    return room(id)
+        .map(
+            writer -> {
+              Room room = writer.room();
+              return new StateView(room.graph(), writer.reducer().currentState(room));
+            });
+  }
+
+  /** The state after an event, if it is known and no outlier. */
+  public Option<StateView> stateAfter(RoomId roomId, EventId eventId) {
+    return at(roomId, eventId, GraphEvent::stateAfter);
+  }
+
+  /** The state before an event, if it is known and no outlier. */
+  public Option<StateView> stateBefore(RoomId roomId, EventId eventId) {
+    return at(roomId, eventId, GraphEvent::stateBefore);
+  }
+
+  private Option<StateView> at(
+      RoomId roomId,
+      EventId eventId,
+      java.util.function.Function<GraphEvent, Option<dev.roomstate.state.StateMap>> state) {
+    return room(roomId)
+        .map(RoomWriter::room)
+        .flatMap(
+            room ->
+                room.graph()
+                    .get(eventId)
+                    .flatMap(state)
+                    .map(map -> new StateView(room.graph(), map)));
+  }
+
+  /** A judged event of a room as it was logged. */
+  public Option<LogEntry> entry(RoomId roomId, EventId eventId) {
+    return room(roomId).flatMap(writer -> writer.position(eventId)).flatMap(log::read);
+  }
+
+  /**
+   * A judged event of a room as clients may see it: redacted where an accepted redaction applies.
+   */
+  public Option<JsonObject> event(RoomId roomId, EventId eventId) {
+    Option<RoomWriter> writer = room(roomId);
+    return entry(roomId, eventId)
+        .map(
+            entry -> {
+              Room room = writer.get().room();
+              EventFacts facts = entry.event().pdu().facts();
+              JsonObject json = entry.event().pdu().json();
+              return room.redactedBy(eventId, facts.sender()).isDefined()
+                  ? Redaction.redact(json, room.version().rules())
+                  : json;
+            });
+  }
+
+  /** The log. */
+  public EventLog log() {
+    return log;
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}

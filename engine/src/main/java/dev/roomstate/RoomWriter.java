@@ -1,0 +1,291 @@
+package dev.roomstate;
+
+import dev.roomstate.ParkedEvents.Parked;
+import dev.roomstate.Received.Released;
+import dev.roomstate.event.EventBuilder;
+import dev.roomstate.event.EventDefect;
+import dev.roomstate.event.EventTemplate;
+import dev.roomstate.event.EventVerifier;
+import dev.roomstate.event.EventVerifier.NotVerified;
+import dev.roomstate.event.Pdu;
+import dev.roomstate.event.ReferenceHash;
+import dev.roomstate.event.VerifiedPdu;
+import dev.roomstate.graph.GraphEvent;
+import dev.roomstate.id.EventId;
+import dev.roomstate.id.RoomId;
+import dev.roomstate.log.EventLog;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.receipt.Arrival;
+import dev.roomstate.receipt.LocalEvents;
+import dev.roomstate.receipt.Receipt;
+import dev.roomstate.receipt.RoomReducer;
+import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.room.Room;
+import dev.roomstate.version.RoomVersion;
+import io.vavr.collection.TreeSet;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * One room of an engine: receives events, judges them, appends them to the log and applies them.
+ * Thread-safe: one writer at a time, the others wait; readers of {@link #room()} are never blocked.
+ */
+public final class RoomWriter {
+  private final RoomReducer reducer;
+  private final EventLog log;
+  private final Consumer<LogEntry> subscriber;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ParkedEvents parked;
+  private volatile Room room;
+  private volatile EventPositions positions = EventPositions.EMPTY;
+  private long nextTicket;
+
+  RoomWriter(
+      RoomVersion version,
+      EngineConfig config,
+      long hashSeed,
+      EventLog log,
+      Consumer<LogEntry> subscriber) {
+    EventVerifier verifier =
+        config
+            .keys()
+            .fold(
+                () -> EventVerifier.withoutSignatures(config.ed25519()),
+                keys -> EventVerifier.withKeys(keys, config.ed25519()));
+    this.reducer =
+        new RoomReducer(
+            version, config.versions(), verifier, config.reading(), config.softFailure());
+    this.log = log;
+    this.subscriber = subscriber;
+    this.parked = new ParkedEvents(config.maxParkedEvents(), config.maxParkedBytes());
+    Room empty = Room.empty(version, hashSeed);
+    this.room = config.softFailure() ? empty : empty.withoutCurrentState();
+  }
+
+  /** The room as it is now: an immutable value. */
+  public Room room() {
+    return room;
+  }
+
+  /** The reducer that judges the room's events. */
+  public RoomReducer reducer() {
+    return reducer;
+  }
+
+  /** Where the entry of an event is in the log. */
+  Option<LogPosition> position(EventId id) {
+    Room now = room;
+    return now.graph().get(id).map(event -> positions.get(event.number()));
+  }
+
+  /** Receives an event. */
+  public Received receive(ReceivedPdu received) {
+    lock.lock();
+    try {
+      long ticket = nextTicket++;
+      List<Released> released = new ArrayList<>();
+      Either<EventDefect, Pdu> parsed = reducer.parse(received.bytes(), received.trustedId());
+      Receipt receipt =
+          parsed.fold(
+              Receipt.Dropped::new, pdu -> receive(ticket, pdu, received.arrival(), released));
+      return new Received(ticket, receipt, released);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Receipt receive(long ticket, Pdu pdu, Arrival arrival, List<Released> released) {
+    if (isKnown(pdu.id(), arrival)) {
+      return new Receipt.Known(pdu.id());
+    }
+    Either<NotVerified, VerifiedPdu> verified = reducer.verify(pdu);
+    if (verified.isRight()) {
+      return place(ticket, verified.get(), arrival, released);
+    }
+    if (verified.getLeft() instanceof NotVerified.KeysMissing wanted) {
+      if (!parked.hasRoomFor(pdu)) {
+        return new Receipt.Overflow(pdu.id(), TreeSet.empty());
+      }
+      parked.park(new Parked(ticket, pdu, null, arrival), List.of());
+      return new Receipt.KeysMissing(pdu.id(), wanted.keys());
+    }
+    return new Receipt.Dropped(((NotVerified.Dropped) verified.getLeft()).defect());
+  }
+
+  /** Whether the event was received before; an outlier may come once more, with its history. */
+  private boolean isKnown(EventId id, Arrival arrival) {
+    boolean asOutlier = arrival instanceof Arrival.Outlier;
+    Option<GraphEvent> judged = room.graph().get(id);
+    if (judged.exists(event -> asOutlier || !event.isOutlier())) {
+      return true;
+    }
+    return parked.withId(id).stream().anyMatch(waiting -> asOutlier || !waiting.isOutlier());
+  }
+
+  private Receipt place(long ticket, VerifiedPdu event, Arrival arrival, List<Released> released) {
+    List<EventId> missing = reducer.missing(event.pdu(), arrival, room);
+    if (missing.isEmpty()) {
+      Receipt.Judged judged = judge(event, arrival);
+      release(judged.entry().pdu().id(), released);
+      return judged;
+    }
+    EventId id = event.pdu().id();
+    if (!parked.hasRoomFor(event.pdu())) {
+      return new Receipt.Overflow(id, TreeSet.ofAll(missing));
+    }
+    parked.park(new Parked(ticket, event.pdu(), event, arrival), missing);
+    return new Receipt.Deferred(id, event.hash(), TreeSet.ofAll(missing));
+  }
+
+  private Receipt.Judged judge(VerifiedPdu event, Arrival arrival) {
+    RoomReducer.Judgement judgement = reducer.judge(event, arrival, room);
+    append(judgement.entry(), judgement.room());
+    return new Receipt.Judged(
+        judgement.entry(), judgement.room().graph().get(event.pdu().id()).get());
+  }
+
+  private void append(JudgedEvent entry, Room after) {
+    RoomId id = after.id().getOrElse(entry.pdu().facts().roomId());
+    LogPosition position = log.append(id, entry);
+    positions = positions.with(after.graph().number(entry.pdu().id()), position);
+    room = after;
+    subscriber.accept(new LogEntry(position, id, entry));
+  }
+
+  /** Judges what has become ready by an event, oldest receipt first, until nothing is. */
+  private void release(EventId arrived, List<Released> released) {
+    PriorityQueue<Parked> ready = new PriorityQueue<>(Comparator.comparingLong(Parked::ticket));
+    collectReady(arrived, ready);
+    while (!ready.isEmpty()) {
+      Parked next = ready.remove();
+      parked.remove(next);
+      Receipt.Judged judged = judge(next.verified(), next.arrival());
+      released.add(new Released(next.ticket(), judged));
+      collectReady(next.pdu().id(), ready);
+    }
+  }
+
+  private void collectReady(EventId arrived, PriorityQueue<Parked> ready) {
+    for (Parked waiting : parked.takeWaitingFor(arrived)) {
+      List<EventId> missing = reducer.missing(waiting.pdu(), waiting.arrival(), room);
+      if (missing.isEmpty()) {
+        if (parked.isParked(waiting)) {
+          ready.add(waiting);
+        }
+      } else if (missing.contains(arrived)) {
+        // It came as an outlier, and its state is what is waited for.
+        parked.waitAgain(waiting, arrived);
+      }
+    }
+  }
+
+  /** Looks again at the events that wait for keys, after some were fetched. */
+  public List<Released> keysFetched() {
+    lock.lock();
+    try {
+      List<Released> released = new ArrayList<>();
+      for (Parked waiting : parked.all()) {
+        if (waiting.awaitsKeys()) {
+          Either<NotVerified, VerifiedPdu> verified = reducer.verify(waiting.pdu());
+          if (verified.isRight()) {
+            parked.remove(waiting);
+            List<Released> more = new ArrayList<>();
+            Receipt receipt = place(waiting.ticket(), verified.get(), waiting.arrival(), more);
+            released.add(new Released(waiting.ticket(), receipt));
+            released.addAll(more);
+          } else if (verified.getLeft() instanceof NotVerified.Dropped dropped) {
+            parked.remove(waiting);
+            released.add(new Released(waiting.ticket(), new Receipt.Dropped(dropped.defect())));
+          }
+        }
+      }
+      return released;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * An event that waits for others.
+   *
+   * @param ticket the number of its receipt
+   * @param event the event, after checks 1 to 3
+   * @param receipt what it waits for now
+   */
+  public record Waiting(long ticket, VerifiedPdu event, Receipt.Deferred receipt) {}
+
+  /** The events that wait for others, oldest receipt first. */
+  public List<Waiting> waiting() {
+    lock.lock();
+    try {
+      List<Waiting> waiting = new ArrayList<>();
+      for (Parked event : parked.all()) {
+        if (!event.awaitsKeys()) {
+          List<EventId> missing = reducer.missing(event.pdu(), event.arrival(), room);
+          waiting.add(
+              new Waiting(
+                  event.ticket(),
+                  event.verified(),
+                  new Receipt.Deferred(
+                      event.pdu().id(), event.verified().hash(), TreeSet.ofAll(missing))));
+        }
+      }
+      return waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Makes a local event on the forward extremities, signs it, and receives it like any other.
+   *
+   * @param builder hashes and signs
+   */
+  public Received send(EventTemplate template, EventBuilder builder) {
+    lock.lock();
+    try {
+      byte[] bytes =
+          LocalEvents.build(template, room, reducer.currentState(room), builder, new FromLog());
+      return receive(ReceivedPdu.of(bytes));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Applies an entry of the log when it is read back. */
+  void replay(LogEntry entry) {
+    lock.lock();
+    try {
+      Room after = room.apply(entry.event());
+      positions = positions.with(after.graph().number(entry.event().pdu().id()), entry.position());
+      room = after;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The events of the log, as what local events are made of. */
+  private final class FromLog implements LocalEvents.Surroundings {
+    @Override
+    public byte[] referenceHash(EventId id) {
+      return position(id)
+          .flatMap(log::read)
+          .map(entry -> entry.event().pdu())
+          .map(pdu -> ReferenceHash.of(pdu.canonical(), pdu.facts().type(), room.version().rules()))
+          .getOrElse(new byte[0]);
+    }
+
+    @Override
+    public String opaqueId() {
+      return UUID.randomUUID().toString().replace("-", "");
+    }
+  }
+}
