@@ -10,7 +10,6 @@ import dev.roomstate.crypto.VerifyKey;
 import dev.roomstate.event.SignatureStatus.KeysMissing;
 import dev.roomstate.event.SignatureStatus.NotSigned;
 import dev.roomstate.event.SignatureStatus.Signed;
-import dev.roomstate.id.EventId;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.version.RoomVersionRules;
 import dev.roomstate.version.SignatureFlag;
@@ -64,16 +63,12 @@ final class EventSignatures {
     String origin = pdu.facts().sender().server().value();
     Vector<String> servers = isThirdPartyInvite(pdu.facts()) ? Vector.empty() : Vector.of(origin);
     if (rules.has(SignatureFlag.EVENT_ID_DOMAIN_SIGNS)) {
-      String domain = eventIdDomain(pdu);
+      String domain = pdu.id().domain();
       if (!domain.isEmpty() && !domain.equals(origin)) {
         servers = servers.append(domain);
       }
     }
     return servers;
-  }
-
-  private static String eventIdDomain(Pdu pdu) {
-    return pdu.json().string("event_id").map(EventId::new).getOrElse(pdu.id()).domain();
   }
 
   private static boolean isThirdPartyInvite(EventFacts facts) {

@@ -57,7 +57,10 @@ public final class PduChecks {
     EventFacts facts = pdu.facts();
     if (facts.is(EventTypes.CREATE)) {
       return CreateRules.check(
-          pdu, rules, known, room.create().filter(other -> !other.id().equals(pdu.id())));
+          pdu,
+          rules,
+          known,
+          room.createOf(facts.roomId()).filter(other -> !other.id().equals(pdu.id())));
     }
     Option<EventFacts> create = impliedCreate(facts, room.graph());
     List<Cited> cited = cited(pdu, room.graph());

@@ -13,6 +13,7 @@ import dev.roomstate.state.StateMap;
 import dev.roomstate.version.AuthFlag;
 import dev.roomstate.version.RoomVersion;
 import io.vavr.collection.HashMap;
+import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.SortedSet;
 import io.vavr.collection.TreeSet;
@@ -27,19 +28,19 @@ import io.vavr.control.Option;
 public final class Room {
   private final RoomVersion version;
   private final EventGraph graph;
-  private final Option<EventId> create;
+  private final Map<RoomId, EventId> creates;
   private final Option<StateMap> currentState;
   private final Map<EventId, Vector<RedactionClaim>> redactions;
 
   private Room(
       RoomVersion version,
       EventGraph graph,
-      Option<EventId> create,
+      Map<RoomId, EventId> creates,
       Option<StateMap> currentState,
       Map<EventId, Vector<RedactionClaim>> redactions) {
     this.version = version;
     this.graph = graph;
-    this.create = create;
+    this.creates = creates;
     this.currentState = currentState;
     this.redactions = redactions;
   }
@@ -53,7 +54,7 @@ public final class Room {
     return new Room(
         version,
         EventGraph.empty(hashSeed),
-        Option.none(),
+        LinkedHashMap.empty(),
         Option.some(StateMap.EMPTY),
         HashMap.empty());
   }
@@ -70,7 +71,19 @@ public final class Room {
 
   /** The accepted create event, if there is one yet. */
   public Option<EventFacts> create() {
-    return create.flatMap(graph::get).flatMap(event -> event.stateFacts());
+    return creates.values().headOption().flatMap(this::stateFacts);
+  }
+
+  /**
+   * The accepted create event of this room id. Events of other rooms can only be among them where
+   * the room takes whatever it is handed.
+   */
+  public Option<EventFacts> createOf(RoomId roomId) {
+    return creates.get(roomId).flatMap(this::stateFacts);
+  }
+
+  private Option<EventFacts> stateFacts(EventId id) {
+    return graph.get(id).flatMap(event -> event.stateFacts());
   }
 
   /** The room's id, as its create event has it. */
@@ -105,14 +118,11 @@ public final class Room {
       StateMap before = entry.before().applyTo(graph.baseline(pdu.prevEvents()));
       grown = graph.with(pdu, entry.outcome(), entry.authorisingServerSigned(), before);
     }
-    boolean makesRoom =
-        pdu.facts().is(EventTypes.CREATE)
-            && entry.outcome() == Outcome.ACCEPTED
-            && create.isEmpty();
+    boolean makesRoom = pdu.facts().is(EventTypes.CREATE) && entry.outcome() == Outcome.ACCEPTED;
     return new Room(
         version,
         grown,
-        makesRoom ? Option.some(pdu.id()) : create,
+        makesRoom ? creates.put(pdu.facts().roomId(), pdu.id()) : creates,
         entry.current().flatMap(change -> currentState.map(change::applyTo)),
         entry.outcome() == Outcome.ACCEPTED && !entry.outlier()
             ? withRedaction(pdu.facts(), entry.redactsByPower())
@@ -148,11 +158,11 @@ public final class Room {
 
   /** This room with this current state, which the changes of its newest entry lead to. */
   public Room withCurrentState(StateMap state) {
-    return new Room(version, graph, create, Option.some(state), redactions);
+    return new Room(version, graph, creates, Option.some(state), redactions);
   }
 
   /** This room without a kept current state: later entries need not tell its changes. */
   public Room withoutCurrentState() {
-    return new Room(version, graph, create, Option.none(), redactions);
+    return new Room(version, graph, creates, Option.none(), redactions);
   }
 }
