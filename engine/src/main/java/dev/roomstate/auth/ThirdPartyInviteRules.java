@@ -22,7 +22,7 @@ final class ThirdPartyInviteRules {
    * Most pairs of a signature and a key that are tried for one event; a PDU could hold half a
    * million of them.
    */
-  static final int MAX_TRIED_PAIRS = 1_024;
+  static final int MAX_TRIED_PAIRS = 512;
 
   private final Ed25519 ed25519;
 
