@@ -9,9 +9,10 @@ import dev.roomstate.graph.GraphEvent;
  *
  * <p>What the states share contributes the same events to every chain, so only the chains of the
  * conflicted events are walked, from the newest down, each event marked with the states from which
- * it was reached. A way ends where all states have met, and where an event is in the chain of what
- * the states share, since all it leads to is too. Whether it is there is asked of the events that
- * cite it, newest first: usually one of them is current in all states.
+ * it was reached. A way ends at an event that is in the chain of what the states share, since all
+ * it leads to is too; whether it is there is asked of the events that cite it, newest first:
+ * usually one of them is current in all states. An event that all states reach is in no difference,
+ * but its mark is carried on as long as there are others.
  */
 final class AuthDifference {
   private final EventGraph graph;
@@ -44,29 +45,34 @@ final class AuthDifference {
         }
       }
     }
-    while (!reached.isDone()) {
+    while (reached.hasFromSome()) {
       int event = reached.pollNewest();
-      if (reached.fromAll(event) || isInSharedChain(event)) {
-        continue;
-      }
       GraphEvent node = graph.event(event);
-      if (node.isState()) {
+      if (node.isState() && !reached.fromAll(event)) {
         set.add(event);
       }
       for (int i = 0; i < node.authEventCount(); i++) {
-        reached.alsoFrom(event, node.authEvent(i));
+        if (!isInSharedChain(node.authEvent(i))) {
+          reached.alsoFrom(event, node.authEvent(i));
+        }
       }
     }
   }
 
   private void start(int event, int state, ReachedFrom reached) {
     if (reading == StateResolutionReading.NETWORK) {
-      reached.from(state, event);
+      reach(event, state, reached);
       return;
     }
     GraphEvent node = graph.event(event);
     for (int i = 0; i < node.authEventCount(); i++) {
-      reached.from(state, node.authEvent(i));
+      reach(node.authEvent(i), state, reached);
+    }
+  }
+
+  private void reach(int event, int state, ReachedFrom reached) {
+    if (!isInSharedChain(event)) {
+      reached.from(state, event);
     }
   }
 
