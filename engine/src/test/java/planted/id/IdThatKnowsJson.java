@@ -1,0 +1,6 @@
+package planted.id;
+
+import planted.json.JsonThatKnowsIds;
+
+/** Planted: half of a cycle. */
+public record IdThatKnowsJson(JsonThatKnowsIds json) {}
