@@ -123,14 +123,22 @@ public final class RoomWriter {
   /** Whether the event was received before; an outlier may come once more, with its history. */
   private boolean isKnown(EventId id, Arrival arrival) {
     boolean asOutlier = arrival instanceof Arrival.Outlier;
+    return isJudged(id, arrival)
+        || parked.withId(id).stream().anyMatch(waiting -> asOutlier || !waiting.isOutlier());
+  }
+
+  /** Whether the event was judged already, in full unless it arrives as an outlier. */
+  private boolean isJudged(EventId id, Arrival arrival) {
+    boolean asOutlier = arrival instanceof Arrival.Outlier;
     Option<GraphEvent> judged = room.graph().get(id);
-    if (judged.exists(event -> asOutlier || !event.isOutlier())) {
-      return true;
-    }
-    return parked.withId(id).stream().anyMatch(waiting -> asOutlier || !waiting.isOutlier());
+    return judged.exists(event -> asOutlier || !event.isOutlier());
   }
 
   private Receipt place(long ticket, VerifiedPdu event, Arrival arrival, List<Released> released) {
+    if (isJudged(event.pdu().id(), arrival)) {
+      // It waited for keys as an outlier, and has come in full meanwhile.
+      return new Receipt.Known(event.pdu().id());
+    }
     List<EventId> missing = reducer.missing(event.pdu(), arrival, room);
     if (missing.isEmpty()) {
       Receipt.Judged judged = judge(event, arrival);

@@ -26,7 +26,8 @@ public sealed interface Receipt {
   record Deferred(EventId id, HashStatus hash, SortedSet<EventId> missing) implements Receipt {}
 
   /**
-   * Keys have to be fetched first; the event is not kept and has to be received again.
+   * Keys have to be fetched first; the event waits for them, save a create event whose room is not
+   * open, which has to be received again.
    *
    * @param id the event
    * @param keys the keys
