@@ -3,6 +3,7 @@ package dev.roomstate;
 import dev.roomstate.content.CreateContent;
 import dev.roomstate.event.EventFacts;
 import dev.roomstate.event.EventTypes;
+import dev.roomstate.event.Outcome;
 import dev.roomstate.event.Redaction;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
@@ -11,11 +12,11 @@ import dev.roomstate.json.JsonDocument;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonParser;
 import dev.roomstate.json.JsonString;
-import dev.roomstate.json.JsonValue;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.memory.InMemoryEventLog;
+import dev.roomstate.receipt.Receipt;
 import dev.roomstate.room.Room;
 import dev.roomstate.room.StateView;
 import dev.roomstate.version.FormatFlag;
@@ -24,6 +25,7 @@ import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +44,10 @@ public final class RoomStateEngine implements AutoCloseable {
   private final EventLog log;
   private final long hashSeed = new SecureRandom().nextLong();
   private final Map<RoomId, RoomWriter> rooms = new ConcurrentHashMap<>();
+
+  /** What the log has of rooms whose version it does not tell, until they are opened. */
+  private final Map<RoomId, List<LogEntry>> unopened = new ConcurrentHashMap<>();
+
   private final List<Consumer<? super LogEntry>> subscribers = new CopyOnWriteArrayList<>();
 
   private RoomStateEngine(EngineConfig config, EventLog log) {
@@ -62,20 +68,33 @@ public final class RoomStateEngine implements AutoCloseable {
   }
 
   private void replay(LogEntry entry) {
-    RoomWriter writer =
-        rooms.computeIfAbsent(
-            entry.roomId(), id -> newWriter(versionOf(entry.event().pdu().facts())));
+    RoomId id = entry.roomId();
+    RoomWriter writer = rooms.get(id);
+    if (writer == null) {
+      Option<RoomVersion> version =
+          entry.event().outcome() == Outcome.ACCEPTED
+              ? versionOf(entry.event().pdu().facts())
+              : Option.none();
+      if (version.isEmpty()) {
+        unopened.computeIfAbsent(id, absent -> new ArrayList<>()).add(entry);
+        return;
+      }
+      writer = openRoom(id, version.get());
+    }
     writer.replay(entry);
   }
 
-  /** The version that a create event names; the room versions' own default where it names none. */
-  private RoomVersion versionOf(EventFacts facts) {
-    Option<JsonValue> named =
-        facts.content() instanceof CreateContent create ? create.roomVersion() : Option.none();
-    return named
-        .filter(JsonString.class::isInstance)
-        .flatMap(value -> config.versions().get(((JsonString) value).value()))
-        .getOrElse(() -> config.versions().get(RoomVersions.DEFAULT_ID).get());
+  /** The version that a create event names, if it is known; it names one by naming none, too. */
+  private Option<RoomVersion> versionOf(EventFacts facts) {
+    if (!(facts.content() instanceof CreateContent create)) {
+      return Option.none();
+    }
+    return create
+        .roomVersion()
+        .fold(
+            () -> config.versions().get(RoomVersions.DEFAULT_ID),
+            named ->
+                named instanceof JsonString id ? config.versions().get(id.value()) : Option.none());
   }
 
   private RoomWriter newWriter(RoomVersion version) {
@@ -111,7 +130,14 @@ public final class RoomStateEngine implements AutoCloseable {
    * Opens a room of this version before its create event comes; one that is open stays as it is.
    */
   public RoomWriter openRoom(RoomId id, RoomVersion version) {
-    return rooms.computeIfAbsent(id, absent -> newWriter(version));
+    return rooms.computeIfAbsent(
+        id,
+        absent -> {
+          RoomWriter writer = newWriter(version);
+          unopened.getOrDefault(id, List.of()).forEach(writer::replay);
+          unopened.remove(id);
+          return writer;
+        });
   }
 
   /**
@@ -140,7 +166,10 @@ public final class RoomStateEngine implements AutoCloseable {
     UNKNOWN_ROOM
   }
 
-  /** Hands a PDU to its room; a create event opens the room that it makes. */
+  /**
+   * Hands a PDU to its room. A create event that is accepted opens the room that it makes; another
+   * one, whose room is not open, is answered and forgotten.
+   */
   public Either<Unroutable, Received> receive(ReceivedPdu received) {
     Option<JsonObject> json =
         JsonParser.parse(received.bytes())
@@ -176,17 +205,30 @@ public final class RoomStateEngine implements AutoCloseable {
     if (version.isEmpty()) {
       return Either.left(Unroutable.NO_ROOM);
     }
-    Option<RoomId> made = written;
-    if (!version.get().rules().has(FormatFlag.ROOM_ID_ON_CREATE)) {
-      made =
-          newWriter(version.get())
-              .reducer()
-              .parse(received.bytes(), received.trustedId())
-              .toOption()
-              .map(pdu -> pdu.facts().roomId());
+    RoomWriter trial =
+        new RoomWriter(version.get(), config, hashSeed, new InMemoryEventLog(), entry -> {});
+    Option<RoomId> made =
+        version.get().rules().has(FormatFlag.ROOM_ID_ON_CREATE)
+            ? written
+            : trial
+                .reducer()
+                .parse(received.bytes(), received.trustedId())
+                .toOption()
+                .map(pdu -> pdu.facts().roomId());
+    if (made.isEmpty()) {
+      return Either.left(Unroutable.NO_ROOM);
     }
-    return made.map(id -> openRoom(id, version.get()).receive(received))
-        .toEither(Unroutable.NO_ROOM);
+    Option<RoomWriter> open = room(made.get());
+    if (open.isDefined()) {
+      return Either.right(open.get().receive(received));
+    }
+    // Only one that is accepted opens a room: another could choose the version of a room that is
+    // not its sender's.
+    Received tried = trial.receive(received);
+    boolean accepted =
+        tried.receipt() instanceof Receipt.Judged judged
+            && judged.entry().outcome() == Outcome.ACCEPTED;
+    return Either.right(accepted ? openRoom(made.get(), version.get()).receive(received) : tried);
   }
 
   /** The current state of a room. */

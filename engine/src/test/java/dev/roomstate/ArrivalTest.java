@@ -72,8 +72,7 @@ class ArrivalTest {
     receiveBeginningAsOutliers();
     HandEvent event = HandRoom.byBob("$m").after("$unknown");
     Receipt.Judged judged =
-        assertInstanceOf(
-            Receipt.Judged.class, room.receive(event, BEGINNING_AS_STATE).receipt());
+        assertInstanceOf(Receipt.Judged.class, room.receive(event, BEGINNING_AS_STATE).receipt());
     assertEquals(Outcome.ACCEPTED, judged.entry().outcome());
     assertEquals(5, judged.placed().stateBefore().get().size());
     assertEquals("$m", room.room().forwardExtremities().head().value());
@@ -85,8 +84,7 @@ class ArrivalTest {
   void eventWithGivenStateWaitsForThatState() {
     HandEvent event = HandRoom.byBob("$m").after("$unknown");
     Receipt.Deferred deferred =
-        assertInstanceOf(
-            Receipt.Deferred.class, room.receive(event, BEGINNING_AS_STATE).receipt());
+        assertInstanceOf(Receipt.Deferred.class, room.receive(event, BEGINNING_AS_STATE).receipt());
     assertEquals(5, deferred.missing().size());
     receiveBeginningAsOutliers();
     assertEquals(Outcome.ACCEPTED, event("$m").outcome());
@@ -96,16 +94,19 @@ class ArrivalTest {
   void rejectedEventNeverEntersAGivenState() {
     receiveBeginningAsOutliers();
     HandEvent eve =
-        HandEvent.member("$eve", "@eve:e.org", "join")
-            .auth("$create:a.org")
-            .after("$bob:b.org");
+        HandEvent.member("$eve", "@eve:e.org", "join").auth("$create:a.org").after("$bob:b.org");
     room.receive(eve, Arrival.OUTLIER);
     assertEquals(Outcome.REJECTED, event("$eve").outcome());
     HandEvent event = HandRoom.byBob("$m").after("$unknown");
     room.receive(
         event,
         stateOf(
-            "$create:a.org", "$alice:a.org", "$levels:a.org", "$rules:a.org", "$bob:b.org", "$eve"));
+            "$create:a.org",
+            "$alice:a.org",
+            "$levels:a.org",
+            "$rules:a.org",
+            "$bob:b.org",
+            "$eve"));
     assertEquals(5, event("$m").stateBefore().get().size());
   }
 

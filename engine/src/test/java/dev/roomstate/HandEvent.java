@@ -1,7 +1,7 @@
 package dev.roomstate;
 
-import dev.roomstate.receipt.Arrival;
 import dev.roomstate.id.EventId;
+import dev.roomstate.receipt.Arrival;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,8 +23,7 @@ public record HandEvent(
 
   /** A message event that follows nothing yet. */
   public static HandEvent message(String id, String sender) {
-    return new HandEvent(
-        id, "m.room.message", null, sender, "{}", List.of(), List.of(), 10, "");
+    return new HandEvent(id, "m.room.message", null, sender, "{}", List.of(), List.of(), 10, "");
   }
 
   /** A state event that follows nothing yet. */

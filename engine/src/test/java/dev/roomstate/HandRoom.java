@@ -59,7 +59,8 @@ public final class HandRoom {
   /** The first five events of a room (of room versions 1 to 11). */
   public static java.util.List<HandEvent> beginning() {
     return java.util.List.of(
-        HandEvent.state("$create:a.org", "m.room.create", "", ALICE, "{\"creator\":\"" + ALICE + "\"}")
+        HandEvent.state(
+                "$create:a.org", "m.room.create", "", ALICE, "{\"creator\":\"" + ALICE + "\"}")
             .at(1),
         HandEvent.member("$alice:a.org", ALICE, "join")
             .auth("$create:a.org")
@@ -74,7 +75,8 @@ public final class HandRoom {
             .auth("$create:a.org", "$alice:a.org")
             .after("$alice:a.org")
             .at(3),
-        HandEvent.state("$rules:a.org", "m.room.join_rules", "", ALICE, "{\"join_rule\":\"public\"}")
+        HandEvent.state(
+                "$rules:a.org", "m.room.join_rules", "", ALICE, "{\"join_rule\":\"public\"}")
             .auth("$create:a.org", "$alice:a.org", "$levels:a.org")
             .after("$levels:a.org")
             .at(4),

@@ -82,8 +82,7 @@ class LocalEventsTest {
     TestRoom room = TestRoom.open(engine(), version, HOME, "room");
     EventId create = room.current().get(StateKey.CREATE).get();
     boolean chosen = version.rules().has(FormatFlag.ROOM_ID_ON_CREATE);
-    assertEquals(
-        chosen ? "!room:home.org" : "!" + create.value().substring(1), room.id().value());
+    assertEquals(chosen ? "!room:home.org" : "!" + create.value().substring(1), room.id().value());
     assertEquals(Outcome.ACCEPTED, TestRoom.judged(room.made()).entry().outcome());
     assertEquals(List.of(room.id()), room.engine().rooms());
   }

@@ -57,20 +57,11 @@ class RedactionHandlingTest {
     assertTrue(!isRedacted(room, message));
     EventId redaction = room.accept(HOME, room.redaction(room.alice(), message));
     assertTrue(isRedacted(room, message));
-    assertEquals(
-        redaction, room.writer().room().redactedBy(message, AWAY.user("bob")).get());
+    assertEquals(redaction, room.writer().room().redactedBy(message, AWAY.user("bob")).get());
     // The log and the engine's own copy keep what was judged.
     assertEquals(
         1,
-        engine
-            .entry(room.id(), message)
-            .get()
-            .event()
-            .pdu()
-            .json()
-            .object("content")
-            .get()
-            .size());
+        engine.entry(room.id(), message).get().event().pdu().json().object("content").get().size());
   }
 
   @ParameterizedTest(name = "version {0}")
@@ -153,7 +144,9 @@ class RedactionHandlingTest {
             .after("$bob:b.org");
     room.accept(target);
     JsonObject seen =
-        room.engine().event(new dev.roomstate.id.RoomId(HandRoom.ID), new EventId("$m:a.org")).get();
+        room.engine()
+            .event(new dev.roomstate.id.RoomId(HandRoom.ID), new EventId("$m:a.org"))
+            .get();
     assertEquals(0, seen.object("content").get().size());
   }
 
@@ -178,10 +171,7 @@ class RedactionHandlingTest {
     room.accept(byBob);
     assertEquals(
         "$r:b.org",
-        room.room()
-            .redactedBy(new EventId("$m:b.org"), new UserId(HandRoom.ALICE))
-            .get()
-            .value());
+        room.room().redactedBy(new EventId("$m:b.org"), new UserId(HandRoom.ALICE)).get().value());
   }
 
   @Test
@@ -190,15 +180,15 @@ class RedactionHandlingTest {
     room.accept(HandRoom.byAlice("$m").after("$bob:b.org"));
     HandEvent eve =
         new HandEvent(
-                "$r",
-                EventTypes.REDACTION,
-                null,
-                "@eve:a.org",
-                "{\"redacts\":\"$m\"}",
-                List.of("$create:a.org"),
-                List.of("$m"),
-                10,
-                "");
+            "$r",
+            EventTypes.REDACTION,
+            null,
+            "@eve:a.org",
+            "{\"redacts\":\"$m\"}",
+            List.of("$create:a.org"),
+            List.of("$m"),
+            10,
+            "");
     assertEquals(Outcome.REJECTED, room.judge(eve));
     assertTrue(room.room().redactedBy(new EventId("$m"), new UserId(HandRoom.ALICE)).isEmpty());
   }

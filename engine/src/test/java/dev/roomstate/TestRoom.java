@@ -40,8 +40,7 @@ public final class TestRoom {
             + "\"}";
     EventTemplate template =
         namesRoom
-            ? EventTemplate.state(
-                chosen, StateKey.CREATE, alice(), time, TestServer.json(content))
+            ? EventTemplate.state(chosen, StateKey.CREATE, alice(), time, TestServer.json(content))
             : EventTemplate.create(alice(), time, TestServer.json(content));
     byte[] create =
         server
@@ -106,20 +105,22 @@ public final class TestRoom {
 
   /** A membership. */
   public EventTemplate member(UserId sender, UserId target, String membership) {
-    return state(
-        StateKey.member(target), sender, "{\"membership\":\"" + membership + "\"}");
+    return state(StateKey.member(target), sender, "{\"membership\":\"" + membership + "\"}");
   }
 
   /** A message. */
   public EventTemplate message(UserId sender, String body) {
     return EventTemplate.message(
-        id, "m.room.message", sender, time += 1_000, TestServer.json("{\"body\":\"" + body + "\"}"));
+        id,
+        "m.room.message",
+        sender,
+        time += 1_000,
+        TestServer.json("{\"body\":\"" + body + "\"}"));
   }
 
   /** A redaction of an event, as the version writes it. */
   public EventTemplate redaction(UserId sender, EventId target) {
-    boolean inContent =
-        version.rules().has(dev.roomstate.version.RedactionFlag.REDACTS_IN_CONTENT);
+    boolean inContent = version.rules().has(dev.roomstate.version.RedactionFlag.REDACTS_IN_CONTENT);
     String content = inContent ? "{\"redacts\":\"" + target + "\"}" : "{}";
     EventTemplate template =
         EventTemplate.message(
