@@ -1,0 +1,79 @@
+package dev.roomstate.cli;
+
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code roomstate judge}: answers cases of the judging protocol. */
+@Command(
+    name = "judge",
+    description = {
+      "Answers cases: one JSON object a line on standard input, one answer a line on standard"
+          + " output, in the same order."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Exits with 0 when every line was answered without an error, else with 1."})
+final class JudgeCommand implements Callable<Integer> {
+  /** The longest line that is read. */
+  static final int MAX_LINE_BYTES = 1 << 28;
+
+  private final Terminal terminal;
+  private final int maxLineBytes;
+  private CaseJudge judge;
+
+  JudgeCommand(Terminal terminal) {
+    this(terminal, MAX_LINE_BYTES);
+  }
+
+  JudgeCommand(Terminal terminal, int maxLineBytes) {
+    this.terminal = terminal;
+    this.maxLineBytes = maxLineBytes;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    AnswerWriter writer = new AnswerWriter(terminal.out());
+    LineReader lines = new LineReader(terminal.in(), maxLineBytes, writer);
+    boolean allAnswered = true;
+    while (lines.next()) {
+      if (!lines.isBlank()) {
+        Either<Case.Unreadable, CaseAnswer> answer = answer(lines);
+        if (answer.isRight()) {
+          writer.answer(answer.get());
+        } else {
+          allAnswered = false;
+          writer.error(answer.getLeft().id(), answer.getLeft().error());
+        }
+      }
+    }
+    writer.flush();
+    return allAnswered ? ExitCode.FINE : ExitCode.TROUBLE;
+  }
+
+  private Either<Case.Unreadable, CaseAnswer> answer(LineReader line) {
+    if (line.isTooLong()) {
+      return Either.left(
+          new Case.Unreadable(null, "the line is longer than " + maxLineBytes + " bytes"));
+    }
+    Either<Case.Unreadable, Case> read = CaseReader.read(line.bytes(), line.from(), line.to());
+    if (read.isLeft()) {
+      return Either.left(read.getLeft());
+    }
+    try {
+      return judge().judge(read.get());
+    } catch (RuntimeException | StackOverflowError e) {
+      // A fault of ours: the case has no answer, the next one does.
+      String why = "the case could not be judged, please report it: " + e;
+      return Either.left(new Case.Unreadable(read.get().id(), why));
+    }
+  }
+
+  /** Made for the first case: who only asks for help need not wait for it. */
+  private CaseJudge judge() {
+    if (judge == null) {
+      judge = new CaseJudge(Engines.config());
+    }
+    return judge;
+  }
+}

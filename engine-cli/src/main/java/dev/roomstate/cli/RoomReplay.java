@@ -1,0 +1,241 @@
+package dev.roomstate.cli;
+
+import dev.roomstate.EngineConfig;
+import dev.roomstate.RoomStateEngine;
+import dev.roomstate.RoomWriter;
+import dev.roomstate.crypto.KeyRing;
+import dev.roomstate.id.EventId;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.receipt.Receipt;
+import dev.roomstate.room.Room;
+import dev.roomstate.room.StateView;
+import dev.roomstate.version.RoomVersion;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Judges the events of a room file, in their order. Answers come in that order too: behind an event
+ * that waits, they wait as well.
+ */
+final class RoomReplay implements Closeable {
+  private final RoomOptions options;
+  private final Terminal terminal;
+  private final RoomFile file;
+  private final RoomStateEngine engine;
+  private final RoomWriter writer;
+  private final AnswerSheet sheet;
+  private final Map<EventOutcome, Long> counts = new EnumMap<>(EventOutcome.class);
+  private final Deque<Answered> unanswered = new ArrayDeque<>();
+  private List<RoomWriter.Waiting> waiting = List.of();
+  private RoomFile.Item next;
+  private int answered;
+  private String roomId;
+  private boolean mixed;
+  private boolean unreadable;
+
+  /** An event whose answer may not be there yet. */
+  private record Answered(RoomFile.Item item, EventSummary summary) {}
+
+  /** Takes answers, in the order of the file. */
+  interface Sink {
+    /** The event was answered. */
+    void answered(RoomFile.Item item, EventSummary summary, EventAnswer answer);
+
+    /** More of the file has to be read, which may take its time. */
+    default void flush() {}
+  }
+
+  private RoomReplay(
+      RoomOptions options,
+      Terminal terminal,
+      RoomFile file,
+      RoomFile.Item first,
+      RoomStateEngine engine,
+      RoomVersion version) {
+    this.options = options;
+    this.terminal = terminal;
+    this.file = file;
+    this.next = first;
+    this.engine = engine;
+    this.writer = engine.openUnlistedRoom(version);
+    this.sheet = new AnswerSheet(writer);
+  }
+
+  /** Opens the room file that the options name, and reads as far as its room version. */
+  static RoomReplay open(RoomOptions options, Terminal terminal) throws CommandFailure {
+    Either<String, RoomVersion> given =
+        options.roomVersion().fold(() -> Either.left(""), VersionChoice::named);
+    if (options.roomVersion().isDefined() && given.isLeft()) {
+      throw new CommandFailure(given.getLeft());
+    }
+    Option<KeyRing> keys =
+        options.keys().isDefined() ? Option.some(keys(options, terminal)) : Option.none();
+    RoomFile file = RoomFile.open(options.room(), terminal);
+    RoomFile.Item first = file.next();
+    Either<String, RoomVersion> version =
+        given.isRight() ? given : VersionChoice.ofFirst(first.entry());
+    if (version.isLeft()) {
+      throw new CommandFailure(first.place() + " does not do: " + version.getLeft());
+    }
+    EngineConfig config = Engines.config().withKeys(keys).withSoftFailure(options.softFail());
+    RoomStateEngine engine = RoomStateEngine.open(config, new NoEventLog());
+    return new RoomReplay(options, terminal, file, first, engine, version.get());
+  }
+
+  private static KeyRing keys(RoomOptions options, Terminal terminal) throws CommandFailure {
+    String name = options.keys().get();
+    try {
+      return VerifyKeys.read(InputFile.readJson(name, terminal));
+    } catch (Malformed e) {
+      throw new CommandFailure("`" + name + "` holds no keys: " + e.getMessage());
+    } catch (NotJson e) {
+      throw new CommandFailure("`" + name + "` is " + e.sentence(0));
+    }
+  }
+
+  /** Is told of each judgement, with the room after it. */
+  void subscribe(Consumer<? super LogEntry> subscriber) {
+    engine.subscribe(subscriber);
+  }
+
+  /** Judges all events of the file, as far as it can be read. */
+  void run(Sink sink) {
+    file.flushBeforeReading(sink::flush);
+    try (Progress progress = Progress.of(file.file(), terminal)) {
+      while (next != null) {
+        receive(next);
+        drain(sink);
+        progress.step();
+        next = file.next();
+      }
+    } catch (CommandFailure e) {
+      finish(sink);
+      unreadable(e.getMessage());
+      return;
+    }
+    finish(sink);
+  }
+
+  private void unreadable(String sentence) {
+    terminal.complain(sentence);
+    unreadable = true;
+  }
+
+  private void receive(RoomFile.Item item) throws CommandFailure {
+    RoomEntry entry = item.entry();
+    if (options.trustIds() && entry.isImpossibleId(writer.room().version())) {
+      throw new CommandFailure(
+          item.place()
+              + " has an `event_id` that is not `$` and 43 base64url characters, as that of a"
+              + " create event of this room version is");
+    }
+    Receipt receipt = sheet.receive(entry, options.trustIds());
+    EventSummary summary = EventSummary.of(entry, receipt);
+    unanswered.add(new Answered(item, summary));
+    if (!(receipt instanceof Receipt.Dropped)) {
+      compareRoom(item, summary.roomId());
+    }
+    if (!options.trustIds()) {
+      compareId(item, receipt);
+    }
+  }
+
+  private void compareRoom(RoomFile.Item item, String room) {
+    if (roomId == null) {
+      roomId = room;
+    } else if (room != null && !room.equals(roomId) && !mixed) {
+      mixed = true;
+      unreadable(
+          item.place()
+              + " is of the room `"
+              + room
+              + "`, those before it are of `"
+              + roomId
+              + "`: a file holds one room");
+    }
+  }
+
+  private void compareId(RoomFile.Item item, Receipt receipt) {
+    EventId given = item.entry().eventId().getOrNull();
+    if (given != null) {
+      EventId computed = sheet.idOf(item.entry(), receipt).getOrNull();
+      if (computed != null && !computed.equals(given)) {
+        unreadable(
+            item.place()
+                + " has `event_id` `"
+                + given
+                + "`, but the event's id is `"
+                + computed
+                + "`");
+      }
+    }
+  }
+
+  private void drain(Sink sink) {
+    while (!unanswered.isEmpty()) {
+      EventAnswer answer = sheet.answer(answered);
+      if (answer == null) {
+        return;
+      }
+      Answered event = unanswered.remove();
+      answered++;
+      counts.merge(answer.outcome(), 1L, Long::sum);
+      sink.answered(event.item(), event.summary(), answer);
+    }
+  }
+
+  private void finish(Sink sink) {
+    waiting = sheet.finish();
+    drain(sink);
+  }
+
+  /** The events that wait still, at the end. */
+  List<RoomWriter.Waiting> waiting() {
+    return waiting;
+  }
+
+  /** The room, and what judges its events. */
+  RoomWriter writer() {
+    return writer;
+  }
+
+  /** Whether signatures are checked. */
+  boolean hasKeys() {
+    return options.keys().isDefined();
+  }
+
+  /** How many events were answered so. */
+  long count(EventOutcome outcome) {
+    return counts.getOrDefault(outcome, 0L);
+  }
+
+  /** How many events were answered. */
+  int answered() {
+    return answered;
+  }
+
+  /** The room's current state. */
+  StateView currentState() {
+    Room room = writer.room();
+    return new StateView(room.graph(), writer.reducer().currentState(room));
+  }
+
+  /** Whether the whole file could be read and was what it should be; why not has been said. */
+  boolean isReadable() {
+    return !unreadable;
+  }
+
+  @Override
+  public void close() throws IOException {
+    engine.close();
+    file.close();
+  }
+}
