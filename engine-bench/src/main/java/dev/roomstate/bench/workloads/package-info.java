@@ -1,0 +1,2 @@
+/** Room histories from a seed: the same arguments give the same bytes. */
+package dev.roomstate.bench.workloads;
