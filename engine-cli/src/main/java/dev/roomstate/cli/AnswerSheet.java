@@ -4,6 +4,7 @@ import dev.roomstate.Received;
 import dev.roomstate.ReceivedPdu;
 import dev.roomstate.RoomWriter;
 import dev.roomstate.event.Check;
+import dev.roomstate.event.EventDefect;
 import dev.roomstate.event.HashStatus;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.event.VerifiedPdu;
@@ -50,11 +51,15 @@ final class AnswerSheet {
     int place = answers.size();
     assert place == received.ticket() : "all that the room receives goes through the sheet";
     answers.add(null);
-    settle(place, received.receipt(), pdu, entry.outlier());
+    Receipt receipt =
+        trustId && entry.idTooLong()
+            ? new Receipt.Dropped(new EventDefect.FieldTooLong("event_id"))
+            : received.receipt();
+    settle(place, receipt, pdu, entry.outlier());
     for (Received.Released released : received.released()) {
       answers.set((int) released.ticket(), ofReleased(released.receipt()));
     }
-    return received.receipt();
+    return receipt;
   }
 
   private void settle(int place, Receipt receipt, ReceivedPdu pdu, boolean outlier) {

@@ -41,7 +41,7 @@ final class AnswerWriter implements Flushable {
   /** A line for a case that cannot be judged. */
   void error(String caseId, String error) {
     json.writeStartObject();
-    string("case", caseId);
+    caseId(caseId);
     string("error", error);
     json.writeEndObject();
     endLine();
@@ -51,7 +51,7 @@ final class AnswerWriter implements Flushable {
   void answer(CaseAnswer answer) {
     RoomVersion version = answer.version();
     json.writeStartObject();
-    string("case", answer.id());
+    caseId(answer.id());
     json.writeArrayPropertyStart("events");
     for (EventAnswer event : answer.events()) {
       event(event, version);
@@ -83,6 +83,12 @@ final class AnswerWriter implements Flushable {
     }
     json.writeEndObject();
     endLine();
+  }
+
+  /** The id of a case as it was written, or null where it is not known. */
+  private void caseId(String written) {
+    json.writeName("case");
+    json.writeRawValue(written == null ? "null" : written);
   }
 
   private void checked(CaseAnswer.Checked checked, RoomVersion version) {

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A case of the judging protocol.
  *
- * @param id its id, which the answer repeats
+ * @param id its id, any JSON value as it is written, which the answer repeats
  * @param version the room version
  * @param events the events, in the order in which they are received
  * @param keys all keys that are known; none: signatures are not checked

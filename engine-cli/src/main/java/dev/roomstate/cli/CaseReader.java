@@ -5,6 +5,7 @@ import dev.roomstate.id.EventId;
 import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class CaseReader {
         String why = CASE.equals(repeated) ? "is there more than once" : "is missing";
         return unreadable(null, Malformed.at(CASE, why).getMessage());
       }
-      id = members.byKey().get(CASE).text();
+      id = new String(members.byKey().get(CASE).copy(), StandardCharsets.UTF_8);
       if (repeated != null) {
         throw Malformed.at(repeated, "is there more than once");
       }

@@ -24,9 +24,14 @@ import java.util.regex.Pattern;
  * @param eventId the id that stands beside it
  * @param outlier whether it comes without its history
  * @param state the ids of the state before it, where that is told
+ * @param idTooLong whether an id stands beside it that is longer than an id can be
  */
 record RoomEntry(
-    byte[] pdu, Option<EventId> eventId, boolean outlier, Option<List<EventId>> state) {
+    byte[] pdu,
+    Option<EventId> eventId,
+    boolean outlier,
+    Option<List<EventId>> state,
+    boolean idTooLong) {
   private static final String PDU = "pdu";
   private static final String PDU_BASE64 = "pdu_base64";
   private static final String EVENT_ID = "event_id";
@@ -46,7 +51,7 @@ record RoomEntry(
 
   /** A PDU with nothing beside it. */
   static RoomEntry bare(byte[] pdu) {
-    return new RoomEntry(pdu, Option.none(), false, Option.none());
+    return new RoomEntry(pdu, Option.none(), false, Option.none(), false);
   }
 
   /** The entry that an object is. */
@@ -59,13 +64,15 @@ record RoomEntry(
     byte[] pdu =
         members.containsKey(PDU) ? members.get(PDU).copy() : base64(members.get(PDU_BASE64));
     JsonSlice eventId = members.get(EVENT_ID);
+    boolean idTooLong = eventId != null && !IdGrammar.fits(eventId.text());
     JsonSlice outlier = members.get("outlier");
     JsonSlice state = members.get("state");
     return new RoomEntry(
         pdu,
-        eventId == null ? Option.none() : Option.some(eventId(eventId)),
+        eventId == null || idTooLong ? Option.none() : Option.some(eventId(eventId)),
         outlier != null && outlier.flag(),
-        state == null ? Option.none() : Option.some(eventIds(state)));
+        state == null ? Option.none() : Option.some(eventIds(state)),
+        idTooLong);
   }
 
   private static byte[] base64(JsonSlice text) throws Malformed {
@@ -103,7 +110,9 @@ record RoomEntry(
         outlier
             ? Arrival.OUTLIER
             : state.fold(() -> Arrival.IN_FULL, ids -> new Arrival.WithState(ids));
-    return new ReceivedPdu(pdu, trustId ? eventId : Option.none(), arrival);
+    // An event with an impossible id gets a receipt too, and nothing of it may be believed.
+    byte[] bytes = trustId && idTooLong ? new byte[0] : pdu;
+    return new ReceivedPdu(bytes, trustId ? eventId : Option.none(), arrival);
   }
 
   /** The event, as far as it can be read at all. */

@@ -2,7 +2,6 @@ package dev.roomstate.cli;
 
 import dev.roomstate.crypto.KeyRing;
 import dev.roomstate.crypto.VerifyKey;
-import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,14 +16,15 @@ final class VerifyKeys {
     for (Map.Entry<String, JsonSlice> server : servers.members().entrySet()) {
       Map<String, VerifyKey> byId = new HashMap<>();
       for (Map.Entry<String, JsonSlice> key : server.getValue().members().entrySet()) {
-        byId.put(key.getKey(), key(key.getValue()));
+        // What is no key verifies nothing, and hides no other key.
+        key(key.getValue()).forEach(known -> byId.put(key.getKey(), known));
       }
       keys.put(server.getKey(), byId);
     }
     return KeyRing.of(keys);
   }
 
-  private static VerifyKey key(JsonSlice object) throws Malformed, NotJson {
+  private static Option<VerifyKey> key(JsonSlice object) throws Malformed, NotJson {
     Map<String, JsonSlice> members = object.members();
     JsonSlice text = members.get("key");
     if (text == null) {
@@ -32,14 +32,10 @@ final class VerifyKeys {
     }
     JsonSlice validUntil = members.get("valid_until_ts");
     JsonSlice expired = members.get("expired_ts");
-    Either<String, VerifyKey> key =
-        VerifyKey.ofBase64(
+    return VerifyKey.ofBase64(
             text.text(),
             validUntil == null ? VerifyKey.FOR_EVER : validUntil.integer(),
-            expired == null ? Option.none() : Option.some(expired.integer()));
-    if (key.isLeft()) {
-      throw Malformed.at(text.path(), "is no key: " + key.getLeft());
-    }
-    return key.get();
+            expired == null ? Option.none() : Option.some(expired.integer()))
+        .toOption();
   }
 }

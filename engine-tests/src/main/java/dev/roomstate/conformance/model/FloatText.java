@@ -3,6 +3,7 @@ package dev.roomstate.conformance.model;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /**
  * Doubles as Python's {@code repr} writes them, which is how they stand in the hashes of rooms of
@@ -24,21 +25,19 @@ final class FloatText {
     return sign + (point > -4 && point <= 16 ? plain(digits, point) : scientific(digits, point));
   }
 
-  /** Of the decimals with the fewest digits that read back as the double, the nearest to it. */
+  /**
+   * Of the decimals with the fewest digits that read back as the double, the nearest to it. At a
+   * power of two the nearest may not read back while its neighbor on the other side does.
+   */
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
     for (int precision = 1; ; precision++) {
-      BigDecimal below = exact.round(new MathContext(precision, RoundingMode.DOWN));
-      BigDecimal above = exact.round(new MathContext(precision, RoundingMode.UP));
-      boolean belowFits = Double.parseDouble(below.toString()) == value;
-      boolean aboveFits = Double.parseDouble(above.toString()) == value;
-      if (belowFits && aboveFits) {
-        BigDecimal toBelow = exact.subtract(below);
-        BigDecimal toAbove = above.subtract(exact);
-        return toBelow.compareTo(toAbove) <= 0 ? below : above;
-      }
-      if (belowFits || aboveFits) {
-        return belowFits ? below : above;
+      for (RoundingMode mode :
+          List.of(RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP)) {
+        BigDecimal rounded = exact.round(new MathContext(precision, mode));
+        if (Double.parseDouble(rounded.toString()) == value) {
+          return rounded;
+        }
       }
     }
   }

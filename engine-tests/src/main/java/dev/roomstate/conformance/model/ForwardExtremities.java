@@ -1,7 +1,6 @@
 package dev.roomstate.conformance.model;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,7 +13,7 @@ import java.util.Set;
  */
 final class ForwardExtremities {
   private final Arrivals arrivals;
-  private final Set<String> acceptedInFull = new LinkedHashSet<>();
+  private final Set<String> extremities = new LinkedHashSet<>();
   private final Set<String> named = new HashSet<>();
 
   ForwardExtremities(Arrivals arrivals) {
@@ -26,12 +25,13 @@ final class ForwardExtremities {
     String id = arrival.event().id();
     if (arrival.isAccepted()) {
       if (!arrival.outlier()) {
-        acceptedInFull.add(id);
+        extremities.add(id);
         name(arrival.event().prevEvents());
       }
     } else if (named.contains(id)) {
       name(arrival.event().prevEvents());
     }
+    extremities.removeAll(named);
   }
 
   private void name(List<String> ids) {
@@ -48,9 +48,11 @@ final class ForwardExtremities {
     }
   }
 
+  boolean isEmpty() {
+    return extremities.isEmpty();
+  }
+
   List<String> ids() {
-    List<String> ids = new ArrayList<>(acceptedInFull);
-    ids.removeAll(named);
-    return ids;
+    return List.copyOf(extremities);
   }
 }

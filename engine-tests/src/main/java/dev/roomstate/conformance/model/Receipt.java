@@ -149,7 +149,8 @@ final class Receipt {
     Option<Judgement.States> unchanged = before.map(state -> new Judgement.States(state, state));
     // "4. Passes authorisation rules based on the event's auth events, otherwise it is rejected."
     Verdict byAuthEvents =
-        stateIndependentRules.check(event, arrivals.hasOtherAcceptedCreate(event.id()));
+        stateIndependentRules.check(
+            event, event.isCreate() && arrivals.hasOtherAcceptedCreate(event.id()));
     if (byAuthEvents.allowed()) {
       byAuthEvents = check(event, keyed(event.authEvents()));
     }
@@ -169,7 +170,7 @@ final class Receipt {
         Option.some(new Judgement.States(before.get(), stateAfter(event, before.get())));
     // "6. Passes authorisation rules based on the current state of the room, otherwise it is
     // "soft failed"."
-    if (softFail && !extremities.ids().isEmpty()) {
+    if (softFail && !extremities.isEmpty()) {
       Verdict byCurrentState = check(event, currentState());
       if (!byCurrentState.allowed()) {
         return new Judgement(

@@ -4,8 +4,8 @@ import io.vavr.control.Option;
 
 /**
  * Every sentence of the authorization rules that rejects, in the order of the specification. The
- * text of each constant is its number in versions 1–2, 3–5, 6, 7, 8–9, 10, 11 and 12, as the source
- * of the specification numbers it; a dash stands where the version has no such rule.
+ * text of each constant is its number in versions 1 and 2, 3 to 5, 6, 7, 8 and 9, 10, 11 and 12, as
+ * the source of the specification numbers it; a dash stands where the version has no such rule.
  */
 enum Rule {
   CREATE_HAS_PREV_EVENTS("1.1 1.1 1.1 1.1 1.1 1.1 1.1 1.1"),
