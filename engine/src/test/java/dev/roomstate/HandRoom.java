@@ -45,7 +45,7 @@ public final class HandRoom {
   /** A room that Alice has made and Bob has joined: its last event is {@code $bob}. */
   public static HandRoom made(String version, EngineConfig config, EventLog log) {
     HandRoom room = empty(version, config, log);
-    for (HandEvent event : beginning()) {
+    for (HandEvent event : beginning(version)) {
       room.accept(event);
     }
     return room;
@@ -56,12 +56,16 @@ public final class HandRoom {
     return made(version, EngineConfig.withoutSignatures());
   }
 
-  /** The first five events of a room (of room versions 1 to 11). */
+  /** The first five events of a room of room version 11. */
   public static java.util.List<HandEvent> beginning() {
+    return beginning("11");
+  }
+
+  /** The first five events of a room of this version. */
+  public static java.util.List<HandEvent> beginning(String version) {
+    String created = "{\"creator\":\"" + ALICE + "\",\"room_version\":\"" + version + "\"}";
     return java.util.List.of(
-        HandEvent.state(
-                "$create:a.org", "m.room.create", "", ALICE, "{\"creator\":\"" + ALICE + "\"}")
-            .at(1),
+        HandEvent.state("$create:a.org", "m.room.create", "", ALICE, created).at(1),
         HandEvent.member("$alice:a.org", ALICE, "join")
             .auth("$create:a.org")
             .after("$create:a.org")
