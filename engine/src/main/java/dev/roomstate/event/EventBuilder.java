@@ -1,7 +1,6 @@
 package dev.roomstate.event;
 
 import dev.roomstate.crypto.Ed25519;
-import dev.roomstate.crypto.Sha256;
 import dev.roomstate.crypto.SigningKey;
 import dev.roomstate.crypto.UnpaddedBase64;
 import dev.roomstate.id.EventId;
@@ -70,6 +69,8 @@ public final class EventBuilder {
       Function<EventTemplate, String> opaqueId) {
     Map<String, JsonValue> members = new HashMap<>();
     template.further().forEach(members::put);
+    members.remove("hashes");
+    members.remove("signatures");
     members.put("type", JsonString.of(template.type()));
     members.put("sender", JsonString.of(template.sender().value()));
     members.put("content", template.content());
@@ -109,7 +110,8 @@ public final class EventBuilder {
 
   /** "The hash is … stored in the event object, in a hashes object, under a sha256 key." */
   private static JsonObject hash(JsonObject event) {
-    return event.with("hashes", hashes(Sha256.digest(CanonicalJson.write(event))));
+    byte[] hash = CanonicalEvent.write(event, Integer.MAX_VALUE).contentHash();
+    return event.with("hashes", hashes(hash));
   }
 
   /** "The event object is then redacted … Finally it is signed". */
