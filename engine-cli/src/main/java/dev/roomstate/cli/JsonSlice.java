@@ -19,8 +19,6 @@ import java.util.function.Predicate;
  * @param path where it stands in the text, for messages; empty for the text itself
  */
 record JsonSlice(byte[] bytes, int from, int to, String path) {
-  private static final Predicate<String> NONE = key -> false;
-
   /** Most digits of an integer that is read. */
   private static final int MAX_DIGITS = 400;
 
@@ -70,7 +68,7 @@ record JsonSlice(byte[] bytes, int from, int to, String path) {
 
   /** The members of this object, no key twice. */
   Map<String, JsonSlice> members() throws Malformed, NotJson {
-    return members(NONE);
+    return members(key -> false);
   }
 
   /**

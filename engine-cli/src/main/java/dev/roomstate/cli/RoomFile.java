@@ -44,9 +44,10 @@ final class RoomFile implements Closeable {
    * An event of the file.
    *
    * @param number the number of its line, or of the element, from 1
-   * @param place what to call that place in messages
+   * @param where {@code line 3}
+   * @param place what to begin a message about it with
    */
-  record Item(long number, String place, RoomEntry entry) {}
+  record Item(long number, String where, String place, RoomEntry entry) {}
 
   /** The next event, or null at the end. */
   Item next() throws CommandFailure {
@@ -76,7 +77,7 @@ final class RoomFile implements Closeable {
       return nextElement();
     }
     begun = true;
-    return item(lines.bytes(), lines.from(), lines.to(), lines.number(), place);
+    return item(lines.bytes(), lines.from(), lines.to(), "line", lines.number());
   }
 
   private void readArray() throws IOException, CommandFailure {
@@ -113,7 +114,7 @@ final class RoomFile implements Closeable {
       throw new CommandFailure(place + " is " + e.sentence(start));
     }
     elements++;
-    return item(array, start, at, elements, place);
+    return item(array, start, at, "element", elements);
   }
 
   private Item endOfArray() throws CommandFailure {
@@ -130,14 +131,15 @@ final class RoomFile implements Closeable {
     return file.name() + ", " + unit + " " + number + ",";
   }
 
-  private static Item item(byte[] bytes, int from, int to, long number, String place)
+  private Item item(byte[] bytes, int from, int to, String unit, long number)
       throws CommandFailure {
+    String place = place(unit, number);
     try {
       JsonSlice slice = JsonSlice.of(bytes, from, to, true);
       if (!slice.isObject()) {
         throw new CommandFailure(place + " is not a JSON object");
       }
-      return new Item(number, place, entry(slice));
+      return new Item(number, unit + " " + number, place, entry(slice));
     } catch (NotJson e) {
       throw new CommandFailure(place + " is " + e.sentence(from));
     } catch (Malformed e) {

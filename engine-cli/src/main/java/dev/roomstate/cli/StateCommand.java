@@ -1,14 +1,71 @@
 package dev.roomstate.cli;
 
+import dev.roomstate.graph.EventGraph;
+import dev.roomstate.graph.GraphEvent;
+import dev.roomstate.id.EventId;
+import dev.roomstate.room.StateView;
+import io.vavr.control.Option;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-@Command(name = "state")
+/** {@code roomstate state}: prints the state of a room. */
+@Command(
+    name = "state",
+    description = "Prints the current state of a room, or the state after one of its events.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exits with 0 when the state was printed, with 2 when the file cannot be read to its end, an",
+      "`event_id` is wrong, or rooms are mixed: then it is the state up to there."
+    })
 final class StateCommand implements Callable<Integer> {
-  StateCommand(Terminal terminal) {}
+  private final Terminal terminal;
+
+  @Mixin private RoomOptions options;
+
+  @picocli.CommandLine.Option(
+      names = "--at",
+      paramLabel = "EVENT",
+      description = "The state after this event: its id, or a beginning that no other has.")
+  private String at;
+
+  @picocli.CommandLine.Option(
+      names = "--json",
+      description = "Print one entry a line, as `[\"type\",\"state_key\",\"$id\"]`.")
+  private boolean json;
+
+  StateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
-  public Integer call() {
-    return 0;
+  public Integer call() throws CommandFailure, IOException {
+    try (RoomReplay replay = RoomReplay.open(options, terminal)) {
+      replay.run((item, summary, answer) -> {});
+      StateView state = at == null ? replay.currentState() : stateAfter(replay);
+      if (json) {
+        StateOutput.lines(state, terminal);
+      } else {
+        TextOutput out = new TextOutput(terminal.out());
+        StateOutput.table(state, out, options.palette(terminal));
+        out.flush();
+      }
+      return replay.isReadable() ? ExitCode.FINE : ExitCode.UNREADABLE;
+    }
+  }
+
+  private StateView stateAfter(RoomReplay replay) throws CommandFailure {
+    EventId id = EventSearch.in(replay, at);
+    EventGraph graph = replay.writer().room().graph();
+    Option<GraphEvent> event = graph.get(id);
+    if (event.isEmpty()) {
+      throw new CommandFailure("`" + id + "` waits for other events: it has no state");
+    }
+    if (event.get().isOutlier()) {
+      throw new CommandFailure("`" + id + "` is an outlier: it has no state");
+    }
+    return new StateView(graph, event.get().stateAfter().get());
   }
 }
