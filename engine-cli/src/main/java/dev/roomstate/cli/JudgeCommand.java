@@ -4,6 +4,7 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code roomstate judge}: answers cases of the judging protocol. */
 @Command(
@@ -12,11 +13,17 @@ import picocli.CommandLine.Command;
       "Answers cases: one JSON object a line on standard input, one answer a line on standard"
           + " output, in the same order."
     },
-    mixinStandardHelpOptions = true,
     footer = {"", "Exits with 0 when every line was answered without an error, else with 1."})
 final class JudgeCommand implements Callable<Integer> {
   /** The longest line that is read. */
   static final int MAX_LINE_BYTES = 1 << 28;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean help;
 
   private final Terminal terminal;
   private final int maxLineBytes;

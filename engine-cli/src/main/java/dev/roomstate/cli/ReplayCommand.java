@@ -17,7 +17,6 @@ import tools.jackson.core.JsonGenerator;
 @Command(
     name = "replay",
     description = "Judges the events of a room file, and tells what came of each.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Exits with 0 when all is fine, with 1 when an event was rejected, dropped or left deferred,",

@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resolve",
     description = "Resolves states that are made of events of a room, and prints what comes out.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Exits with 0 when the state was printed, with 2 when a file cannot be read or does not fit."

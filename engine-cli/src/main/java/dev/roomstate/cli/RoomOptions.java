@@ -42,6 +42,13 @@ final class RoomOptions {
       description = "auto (on a terminal, unless NO_COLOR is set), always, or never.")
   private Palette.When color;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean help;
+
   String room() {
     return room;
   }

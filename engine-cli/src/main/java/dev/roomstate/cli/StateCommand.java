@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "state",
     description = "Prints the current state of a room, or the state after one of its events.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Exits with 0 when the state was printed, with 2 when the file cannot be read to its end, an",

@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "why",
     description = "Explains why an event was accepted, soft-failed, rejected, dropped or deferred.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Exits with 0 when the event was accepted or soft-failed, with 1 when it was rejected,",
