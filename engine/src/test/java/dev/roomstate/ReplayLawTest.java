@@ -166,7 +166,7 @@ class ReplayLawTest {
     assertEquals(expected.stateAfter(), actual.stateAfter());
     assertEquals(expected.prevEventCount(), actual.prevEventCount());
     assertEquals(expected.authEventCount(), actual.authEventCount());
-    assertEquals(expected.followsCreateOnly(), actual.followsCreateOnly());
+    assertEquals(expected.onlyPrevEvent(), actual.onlyPrevEvent());
   }
 
   /** The generator makes what the law is about, or the law says little. */

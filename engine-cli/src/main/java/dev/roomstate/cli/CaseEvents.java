@@ -125,13 +125,13 @@ final class CaseEvents {
                 slot == AuthSlot.CREATE && implied.isDefined()
                     ? implied
                     : selection.key(slot).flatMap(key -> Option.of(byKey.get(key))));
-    List<EventId> prevEvents = event.pdu().prevEvents();
-    boolean followsCreateOnly = prevEvents.size() == 1 && create(prevEvents.get(0)).isDefined();
     return writer
         .reducer()
         .checks()
         .authRules()
-        .check(new Subject(facts, followsCreateOnly, event.authorisingServerSigned()), authState);
+        .check(
+            new Subject(facts, event.pdu().onlyPrevEvent(), event.authorisingServerSigned()),
+            authState);
   }
 
   private Option<EventFacts> create(EventId id) {

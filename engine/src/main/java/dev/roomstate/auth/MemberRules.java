@@ -64,7 +64,7 @@ final class MemberRules {
     EventFacts event = subject.event();
     String target = event.stateKey().get();
     // "If the only previous event is an m.room.create and the state_key is the creator, allow."
-    if (subject.followsCreateOnly() && isFirstCreator(target, state)) {
+    if (isFirstCreator(target, state) && followsCreateOnly(subject, state)) {
       return allow(AuthRule.JOIN_CREATOR); // 4.3.1
     }
     // "If the sender does not match state_key, reject."
@@ -123,6 +123,10 @@ final class MemberRules {
     return rules.has(AuthFlag.CREATOR_FIELD)
         ? state.create().exists(content -> content.creator().contains(userId))
         : create.sender().value().equals(userId);
+  }
+
+  private static boolean followsCreateOnly(Subject subject, AuthState state) {
+    return subject.onlyPrevEvent().contains(state.orNull(AuthSlot.CREATE).id());
   }
 
   private Verdict checkRestrictedJoin(MemberContent content, AuthState state, boolean isMember) {

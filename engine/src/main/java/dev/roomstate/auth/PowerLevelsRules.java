@@ -164,14 +164,15 @@ final class PowerLevelsRules {
     /** The first entry whose alteration this rule refuses. */
     private Option<Verdict> firstAlteration(
         Option<LevelTable> current, Option<LevelTable> changed, AuthRule rule) {
-      if (current.isEmpty() || changed.isEmpty()) {
-        return Option.some(
-            reject(rule, () -> "`events` or `notifications` is not an object", source));
-      }
       boolean looksAtCurrent =
           rule == AuthRule.POWER_LEVELS_MAP_CURRENT || rule == AuthRule.POWER_LEVELS_USER_CURRENT;
-      LevelTable table = looksAtCurrent ? current.get() : changed.get();
-      LevelTable other = looksAtCurrent ? changed.get() : current.get();
+      if ((looksAtCurrent ? current : changed).isEmpty()) {
+        return Option.some(
+            reject(rule, () -> "`events`, `notifications` or `users` is not an object", source));
+      }
+      // All of a table is removed by what is no object.
+      LevelTable table = (looksAtCurrent ? current : changed).get();
+      LevelTable other = (looksAtCurrent ? changed : current).getOrElse(LevelTable.EMPTY);
       for (int i = 0; i < table.size(); i++) {
         String name = table.name(i);
         PowerLevel level = table.level(i);

@@ -26,6 +26,11 @@ public record Pdu(
     return facts.id();
   }
 
+  /** Its previous event, if it has exactly one. */
+  public Option<EventId> onlyPrevEvent() {
+    return prevEvents.size() == 1 ? Option.some(prevEvents.get(0)) : Option.none();
+  }
+
   /** The complete event. */
   public JsonObject json() {
     return canonical.json();

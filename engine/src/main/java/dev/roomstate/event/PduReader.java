@@ -142,8 +142,8 @@ final class PduReader {
 
   private Option<EventDefect> roomId() {
     if (makesItsRoom()) {
-      // A create event with a room id is for rule 1.2 to reject, not for the format.
-      return Option.none();
+      // A create event with a room id is for rule 1.2 to reject, if it is one that could be one.
+      return name("room_id", false);
     }
     return name("room_id", true)
         .orElse(

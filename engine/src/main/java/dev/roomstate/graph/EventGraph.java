@@ -1,7 +1,6 @@
 package dev.roomstate.graph;
 
 import dev.roomstate.event.EventFacts;
-import dev.roomstate.event.EventTypes;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.event.StateKey;
@@ -170,7 +169,7 @@ public final class EventGraph {
             keyOf(facts),
             facts.isState() ? keys.number(StateKey.member(facts.sender())) : StateMap.ABSENT,
             new GraphEvent.Links(
-                auth, numbers(pdu.prevEvents(), Integer.MAX_VALUE), followsCreateOnly(pdu)),
+                auth, numbers(pdu.prevEvents(), Integer.MAX_VALUE), onlyPrevEvent(pdu)),
             outcome,
             authorisingServerSigned,
             before,
@@ -205,19 +204,10 @@ public final class EventGraph {
     return n == numbers.length ? numbers : Arrays.copyOf(numbers, n);
   }
 
-  private boolean followsCreateOnly(Pdu pdu) {
-    return pdu.prevEvents().size() == 1
-        && get(pdu.prevEvents().get(0))
-            .exists(
-                prev ->
-                    prev.isState()
-                        && prev.facts().is(EventTypes.CREATE)
-                        && prev.outcome() != Outcome.REJECTED);
-  }
-
-  /** Whether the event, not yet in the graph, has the create event as its only previous event. */
-  public boolean wouldFollowCreateOnly(Pdu pdu) {
-    return followsCreateOnly(pdu);
+  /** The only previous event of an event, as the id that the graph holds already. */
+  private EventId onlyPrevEvent(Pdu pdu) {
+    EventId named = pdu.onlyPrevEvent().getOrNull();
+    return named == null ? null : get(named).map(GraphEvent::id).getOrElse(named);
   }
 
   private EventGraph withExtremities(Pdu pdu, int number, Outcome outcome) {

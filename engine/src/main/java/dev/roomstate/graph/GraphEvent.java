@@ -22,7 +22,7 @@ public final class GraphEvent {
   private final int[] authEvents;
   private final int[] prevEvents;
   private final Outcome outcome;
-  private final boolean followsCreateOnly;
+  private final EventId onlyPrevEvent;
   private final boolean authorisingServerSigned;
   private final StateMap before;
   private final StateMap after;
@@ -46,7 +46,7 @@ public final class GraphEvent {
     this.authEvents = links.authEvents().length == 0 ? NONE : links.authEvents();
     this.prevEvents = links.prevEvents().length == 0 ? NONE : links.prevEvents();
     this.outcome = outcome;
-    this.followsCreateOnly = links.followsCreateOnly();
+    this.onlyPrevEvent = links.onlyPrevEvent();
     this.authorisingServerSigned = authorisingServerSigned;
     this.before = before;
     this.after = after;
@@ -55,7 +55,7 @@ public final class GraphEvent {
   /**
    * The numbers of the events that an event names. Those that the graph does not have are left out.
    */
-  record Links(int[] authEvents, int[] prevEvents, boolean followsCreateOnly) {}
+  record Links(int[] authEvents, int[] prevEvents, EventId onlyPrevEvent) {}
 
   /** Its number. */
   public int number() {
@@ -133,9 +133,9 @@ public final class GraphEvent {
     return before == null;
   }
 
-  /** Whether its only previous event is the room's create event. */
-  public boolean followsCreateOnly() {
-    return followsCreateOnly;
+  /** Its previous event, if it has exactly one. */
+  public Option<EventId> onlyPrevEvent() {
+    return Option.of(onlyPrevEvent);
   }
 
   /** Whether the server of its {@code join_authorised_via_users_server}, if any, signed it. */

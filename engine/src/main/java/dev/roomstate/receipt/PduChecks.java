@@ -133,8 +133,6 @@ public final class PduChecks {
 
   private static Subject subject(VerifiedPdu event, Room room) {
     return new Subject(
-        event.pdu().facts(),
-        room.graph().wouldFollowCreateOnly(event.pdu()),
-        event.authorisingServerSigned());
+        event.pdu().facts(), event.pdu().onlyPrevEvent(), event.authorisingServerSigned());
   }
 }

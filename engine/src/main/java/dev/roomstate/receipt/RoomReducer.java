@@ -215,9 +215,9 @@ public final class RoomReducer {
   private static StateMap givenState(List<EventId> ids, EventGraph graph) {
     StateMap state = StateMap.EMPTY;
     for (EventId id : ids) {
-      GraphEvent event = graph.get(id).get();
-      if (event.isState() && !event.isRejected()) {
-        state = state.with(event.key(), event.number());
+      // Only of a create event can some of them not be there: it waits for none.
+      for (GraphEvent event : graph.get(id).filter(GraphEvent::isState)) {
+        state = event.isRejected() ? state : state.with(event.key(), event.number());
       }
     }
     return state;

@@ -63,7 +63,7 @@ final class IterativeAuthChecks {
     AuthState authState =
         AuthState.of(slot -> find(slot, selection, event, facts, state, fallBackToAuthEvents));
     return authRules.check(
-        new Subject(facts, event.followsCreateOnly(), event.authorisingServerSigned()), authState);
+        new Subject(facts, event.onlyPrevEvent(), event.authorisingServerSigned()), authState);
   }
 
   private Option<EventFacts> find(

@@ -50,11 +50,10 @@ public final class DefinitionalModel {
     } catch (JsonFault fault) {
       return error(JsonNull.NULL, fault.getMessage());
     }
-    Object name =
-        Json.stringMember(members, "case").<Object>map(text -> text).getOrElse(JsonNull.NULL);
-    if (name == JsonNull.NULL) {
-      return error(name, "`case` is not a string");
+    if (!members.containsKey("case")) {
+      return error(JsonNull.NULL, "`case` is missing");
     }
+    Object name = members.get("case");
     try {
       return CanonicalJson.text(new Answer(name, CaseReader.read(members)).give());
     } catch (UnjudgeableCase unjudgeable) {

@@ -68,6 +68,9 @@ final class EventFormat {
    */
   private void checkNumbers(Object value) throws JsonFault {
     if (value instanceof JsonNumber number) {
+      if (number.isInteger() && number.token().length() > PDU_BYTES_MAX) {
+        throw new JsonFault("more than " + PDU_BYTES_MAX + " bytes");
+      }
       if (version.strictNumbers()) {
         if (!number.isInteger()
             || number.token().equals("-0")

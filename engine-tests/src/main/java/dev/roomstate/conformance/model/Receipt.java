@@ -65,6 +65,9 @@ final class Receipt {
       if (entry.pdu().isLeft()) {
         throw new JsonFault(entry.pdu().getLeft());
       }
+      if (entry.trustedId().exists(id -> !Identifiers.fits(id))) {
+        throw new JsonFault("the id has more than " + Identifiers.BYTES_MAX + " bytes");
+      }
       pdu = EventFormat.read(entry.pdu().get(), version, entry.trustedId().isDefined());
     } catch (JsonFault fault) {
       return dropped(Option.none(), Judgement.Check.FORMAT, fault.getMessage());

@@ -9,7 +9,7 @@ record ServerKeys(Map<String, Map<String, ServerKey>> keys) {
   /**
    * A signing key.
    *
-   * @param base64 as it was given; what is no key verifies nothing
+   * @param base64 as it was given; what is no key counts as unknown
    * @param lastMoment {@code expired_ts}, else {@code valid_until_ts}; none means for ever
    */
   record ServerKey(String base64, Option<BigInteger> lastMoment) {}

@@ -72,11 +72,15 @@ final class SignatureCheck {
     return found;
   }
 
-  /** A known key of an algorithm that is understood, which the event is not too late for. */
+  /**
+   * A known key of an algorithm that is understood, which the event is not too late for. What is no
+   * key is unknown.
+   */
   private Option<ServerKeys.ServerKey> usableKey(String server, String keyId, BigInteger sentAt) {
     // Version 5: "`valid_until_ts` [...] is at least as large as the `origin_server_ts`".
     return keys.find(server, keyId)
         .filter(key -> keyId.startsWith("ed25519:"))
+        .filter(key -> Base64Text.decode(key.base64()).exists(bytes -> bytes.length == 32))
         .filter(
             key ->
                 !version.keyValidityEnforced()
@@ -84,10 +88,8 @@ final class SignatureCheck {
   }
 
   private static boolean verifies(ServerKeys.ServerKey key, byte[] message, String signature) {
-    Option<byte[]> keyBytes = Base64Text.decode(key.base64());
-    Option<byte[]> signatureBytes = Base64Text.decode(signature);
-    return keyBytes.isDefined()
-        && signatureBytes.isDefined()
-        && Ed25519.verifies(keyBytes.get(), message, signatureBytes.get());
+    byte[] keyBytes = Base64Text.decode(key.base64()).get();
+    return Base64Text.decode(signature)
+        .exists(signatureBytes -> Ed25519.verifies(keyBytes, message, signatureBytes));
   }
 }

@@ -256,6 +256,16 @@ class ReceiptTest {
   }
 
   @Test
+  void theCaseIsAnyValue() {
+    String events = ",\"room_version\":\"11\",\"events\":[]}";
+    assertEquals(
+        "{\"case\":7,\"events\":[]}", new DefinitionalModel().judge("{\"case\":7" + events));
+    Written long255 = openRoom(11);
+    message(long255, "$" + "x".repeat(255), "$rules").add();
+    assertEquals("dropped", long255.last().get("outcome"));
+  }
+
+  @Test
   void theStateThatIsToldMustBeOne() {
     Written room = openRoom(11);
     message(room, "$message", "$x").beside("state", list("$alice", "$message")).add();

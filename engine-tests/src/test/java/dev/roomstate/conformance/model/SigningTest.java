@@ -120,6 +120,21 @@ class SigningTest {
   }
 
   @Test
+  void whatIsNoKeyIsUnknown() {
+    String pdu =
+        MINIMAL.replace(
+            "\"domain\":{\"ed25519:1\":", "\"domain\":{\"ed25519:2\":\"xx\",\"ed25519:1\":");
+    ServerKeys.ServerKey key = new ServerKeys.ServerKey(PUBLIC_KEY, Option.none());
+    for (String none : new String[] {"%", "", "AAAA"}) {
+      ServerKeys.ServerKey noKey = new ServerKeys.ServerKey(none, Option.none());
+      ServerKeys both =
+          new ServerKeys(Map.of("domain", Map.of("ed25519:1", key, "ed25519:2", noKey)));
+      assertTrue(
+          new SignatureCheck(RoomVersion.V1, both).validlySigned(Written.parse(pdu), "domain"));
+    }
+  }
+
+  @Test
   void trivialForgeriesAreRefused() {
     byte[] identity = new byte[32];
     identity[0] = 1;
