@@ -200,7 +200,7 @@ final class Receipt {
   private Map<StateKey, String> stateBefore(Arrival arrival) {
     if (arrival.givenState().isDefined()) {
       List<String> state = new ArrayList<>(arrival.givenState().get());
-      state.removeIf(arrivals::isRejected);
+      state.removeIf(id -> arrivals.isRejected(id) || !arrivals.isJudged(id));
       return keyed(state);
     }
     return resolveAfter(arrival.event().prevEvents());
