@@ -25,7 +25,9 @@ final class RedactionRules {
     // event_id of the m.room.redaction, allow."
     Option<String> target = event.redacts().filter(IdGrammar::fits);
     String domain = target.map(id -> new EventId(id).domain()).getOrElse("");
-    if (!domain.isEmpty() && domain.equals(event.id().domain())) {
+    // What has to read a level that is none is rejected: the first sentence has no answer then.
+    boolean readable = sender.isReadable() && redact.isReadable();
+    if (readable && !domain.isEmpty() && domain.equals(event.id().domain())) {
       return allow(AuthRule.REDACTION_SAME_DOMAIN); // v1: 11.2
     }
     // "Otherwise, reject."
