@@ -201,6 +201,15 @@ class JudgeEventsTest {
   }
 
   @Test
+  void aCreateEventDoesNotWaitForTheStateThatItIsGiven() {
+    String create = Situation.pdu("m.room.create", "@a:a", "", "[]", "[]", "");
+    JsonNode answer =
+        Cli.judge(Situation.empty().entry(Situation.entry("$c", create, "\"state\":[\"$gone\"],")));
+    assertEquals("accepted", event(answer, 0).get("outcome").asString());
+    assertEquals(EMPTY_STATE, event(answer, 0).get("state_before").asString());
+  }
+
+  @Test
   void anEventWaitsForTheStateThatItIsGiven() {
     String pdu =
         Situation.pdu("m.room.message", "@a:a", null, "[\"$c\",\"$j\"]", "[\"$unknown\"]", "");
