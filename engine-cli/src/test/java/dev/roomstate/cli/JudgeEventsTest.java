@@ -259,6 +259,20 @@ class JudgeEventsTest {
   }
 
   @Test
+  void aKeyThatIsNoneVerifiesNothingAndSpoilsNoCase() {
+    JsonNode answer =
+        Cli.judge(Situation.room().with("\"keys\":{\"a\":{\"ed25519:1\":{\"key\":\"%\"}}}"));
+    assertEquals("signature", event(answer, 0).get("check").asString());
+  }
+
+  @Test
+  void aTrustedIdThatIsTooLongDropsTheEvent() {
+    JsonNode answer = Cli.judge(Situation.room().message("$" + "m".repeat(255), "[\"$j\"]"));
+    assertEquals("format", event(answer, 2).get("check").asString());
+    assertTrue(event(answer, 2).get("event_id").isNull());
+  }
+
+  @Test
   void softFailureIsJudgedAgainstTheCurrentState() {
     String ban =
         "{\"event_id\":\"$ban\",\"pdu\":"
