@@ -63,16 +63,17 @@ final class JudgeCommand implements Callable<Integer> {
       return Either.left(
           new Case.Unreadable(null, "the line is longer than " + maxLineBytes + " bytes"));
     }
-    Either<Case.Unreadable, Case> read = CaseReader.read(line.bytes(), line.from(), line.to());
-    if (read.isLeft()) {
-      return Either.left(read.getLeft());
-    }
+    String id = null;
     try {
+      Either<Case.Unreadable, Case> read = CaseReader.read(line.bytes(), line.from(), line.to());
+      if (read.isLeft()) {
+        return Either.left(read.getLeft());
+      }
+      id = read.get().id();
       return judge().judge(read.get());
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // A fault of ours: the case has no answer, the next one does.
-      String why = "the case could not be judged, please report it: " + e;
-      return Either.left(new Case.Unreadable(read.get().id(), why));
+      return Either.left(new Case.Unreadable(id, Fault.sentence(e)));
     }
   }
 

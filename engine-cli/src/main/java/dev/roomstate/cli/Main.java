@@ -54,12 +54,9 @@ public final class Main implements Runnable {
       int exitCode = commandLine(terminal).execute(args);
       terminal.out().flush();
       return exitCode;
-    } catch (OutOfMemoryError e) {
-      terminal.complain("out of memory: give it more with ROOMSTATE_JAVA_OPTS=-Xmx4g, say");
-    } catch (IOException | RuntimeException | StackOverflowError e) {
+    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return failed(e, terminal);
     }
-    return ExitCode.UNREADABLE;
   }
 
   private static CommandLine commandLine(Terminal terminal) {
@@ -112,7 +109,7 @@ public final class Main implements Runnable {
         return ExitCode.UNREADABLE;
       }
     }
-    terminal.complain("failed where it should not, please report it with the input: " + failure);
+    terminal.complain(Fault.sentence(failure));
     return ExitCode.UNREADABLE;
   }
 
