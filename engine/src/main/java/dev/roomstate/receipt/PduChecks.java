@@ -75,7 +75,7 @@ public final class PduChecks {
                 slot == AuthSlot.CREATE && create.isDefined()
                     ? create
                     : selection.key(slot).flatMap(key -> find(cited, key)));
-    return authRules.check(subject(event, room), state);
+    return authRules.check(subject(event), state);
   }
 
   private static List<Cited> cited(Pdu pdu, EventGraph graph) {
@@ -123,7 +123,7 @@ public final class PduChecks {
                 slot == AuthSlot.CREATE && create.isDefined()
                     ? create
                     : selection.key(slot).flatMap(key -> find(state, key, graph)));
-    return authRules.check(subject(event, room), authState);
+    return authRules.check(subject(event), authState);
   }
 
   private static Option<EventFacts> find(StateMap state, StateKey key, EventGraph graph) {
@@ -131,7 +131,7 @@ public final class PduChecks {
     return event == StateMap.ABSENT ? Option.none() : graph.event(event).stateFacts();
   }
 
-  private static Subject subject(VerifiedPdu event, Room room) {
+  private static Subject subject(VerifiedPdu event) {
     return new Subject(
         event.pdu().facts(), event.pdu().onlyPrevEvent(), event.authorisingServerSigned());
   }
