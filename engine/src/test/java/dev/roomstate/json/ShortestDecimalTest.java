@@ -1,0 +1,142 @@
+package dev.roomstate.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Doubles are written as Python writes them, since ids of old rooms are made of that. */
+class ShortestDecimalTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0.0, 0.0",
+    "-0.0, -0.0",
+    "1.0, 1.0",
+    "-1.5, -1.5",
+    "0.1, 0.1",
+    "0.2, 0.2",
+    "0.3, 0.3",
+    "4.35, 4.35",
+    "100.0, 100.0",
+    "123.456, 123.456",
+    "1e1, 10.0",
+    "1e10, 10000000000.0",
+    "1e15, 1000000000000000.0",
+    "9999999999999998.0, 9999999999999998.0",
+    "1e16, 1e+16",
+    "12345678901234567.0, 1.2345678901234568e+16",
+    "1.5e16, 1.5e+16",
+    "1e17, 1e+17",
+    "123456789012345680.0, 1.2345678901234568e+17",
+    "1e21, 1e+21",
+    "1e22, 1e+22",
+    "1e23, 1e+23",
+    "9.007199254740993e15, 9007199254740992.0",
+    "9007199254740993.0, 9007199254740992.0",
+    "9007199254740991.0, 9007199254740991.0",
+    "0.001, 0.001",
+    "0.0001, 0.0001",
+    "0.00012345, 0.00012345",
+    "0.00001, 1e-05",
+    "1e-05, 1e-05",
+    "0.000012345, 1.2345e-05",
+    "1e-7, 1e-07",
+    "1e-10, 1e-10",
+    "1e-100, 1e-100",
+    "5e-324, 5e-324",
+    "1e-323, 1e-323",
+    "2e-323, 2e-323",
+    "2.2250738585072014e-308, 2.2250738585072014e-308",
+    "2.225073858507201e-308, 2.225073858507201e-308",
+    "1e308, 1e+308",
+    "1.7976931348623157e308, 1.7976931348623157e+308",
+    "2e-3, 0.002",
+    "9.5e-3, 0.0095",
+    "2.0e+3, 2000.0",
+    "3.141592653589793, 3.141592653589793",
+    "2.718281828459045, 2.718281828459045",
+    "0.30000000000000004, 0.30000000000000004",
+    "1.1e-5, 1.1e-05",
+    "99999999999999990.0, 9.999999999999998e+16",
+    "-123.0, -123.0",
+    "-1e-05, -1e-05",
+    "-1e16, -1e+16",
+    "2e23, 2e+23",
+    "8.41e21, 8.41e+21",
+    "2.0E-3, 0.002",
+    "5.0e-324, 5e-324",
+    "2.4e-324, 0.0",
+    "2.5e-324, 5e-324"
+  })
+  void doubleIsWrittenAsPythonDoes(String text, String repr) {
+    assertEquals(repr, Text.canonical(text));
+  }
+
+  /** Several hundred more, written by Python 3 itself. */
+  @Test
+  void doublesOfTheResourceAreWrittenAsPythonDoes() throws IOException {
+    int rows = 0;
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                ShortestDecimalTest.class.getResourceAsStream("/json/doubles.txt"),
+                StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.startsWith("#")) {
+          String[] row = line.split(" ", -1);
+          assertEquals(row[1], Text.canonical(row[0]), line);
+          rows++;
+        }
+      }
+    }
+    assertTrue(rows > 500, "rows " + rows);
+  }
+
+  @Property(tries = 5_000)
+  void writtenDoubleReadsBackAsItself(@ForAll long bits) {
+    double value = Double.longBitsToDouble(bits);
+    if (Double.isFinite(value)) {
+      String written = ShortestDecimal.write(value);
+      assertEquals(value, Double.parseDouble(written));
+      assertEquals(new JsonFloat(value), Text.value(written));
+    }
+  }
+
+  /** No shorter text reads back: taking one digit away gives another double. */
+  @Property(tries = 2_000)
+  void noShorterDigitsReadBack(@ForAll long bits) {
+    double value = Double.longBitsToDouble(bits & Long.MAX_VALUE);
+    if (!Double.isFinite(value) || value == 0) {
+      return;
+    }
+    java.math.BigDecimal exact = new java.math.BigDecimal(value);
+    int digits =
+        new java.math.BigDecimal(ShortestDecimal.write(value)).stripTrailingZeros().precision();
+    for (var mode :
+        new java.math.RoundingMode[] {java.math.RoundingMode.DOWN, java.math.RoundingMode.UP}) {
+      if (digits > 1) {
+        double shorter = exact.round(new java.math.MathContext(digits - 1, mode)).doubleValue();
+        assertTrue(shorter != value, () -> "shorter digits for " + value);
+      }
+    }
+  }
+
+  @Example
+  void powersOfTwoReadBack() {
+    for (int power = -1074; power < 1024; power++) {
+      double value = Math.scalb(1.0, power);
+      for (double near : new double[] {value, Math.nextUp(value), Math.nextDown(value)}) {
+        assertEquals(near, Double.parseDouble(ShortestDecimal.write(near)));
+      }
+    }
+  }
+}
