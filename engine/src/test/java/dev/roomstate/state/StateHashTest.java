@@ -1,0 +1,81 @@
+package dev.roomstate.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.roomstate.event.StateKey;
+import dev.roomstate.id.EventId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** The hash of a state beside its definition. */
+class StateHashTest {
+  private static final List<StateKey> KEYS = keys();
+
+  /** Keys whose entries are ordered otherwise by bytes than by type and state key, too. */
+  private static List<StateKey> keys() {
+    List<StateKey> keys = new ArrayList<>();
+    for (String type : List.of("a", "aa", "b", "m.room.member", "é", "\uFB33", "\uD83D\uDE00")) {
+      for (String key : List.of("", "a", "@b:c", "\u0001", "é", "\uD83D\uDE00", "\uFB33")) {
+        keys.add(new StateKey(type, key));
+      }
+    }
+    return keys;
+  }
+
+  private static EventId event(int number) {
+    return new EventId("$" + Integer.toHexString(number * 0x9e3779b9));
+  }
+
+  private static String byDefinition(StateMap state) {
+    List<byte[]> entries = new ArrayList<>();
+    state.forEach(
+        (key, event) -> {
+          StateKey name = KEYS.get(key);
+          String entry = name.type() + "\0" + name.stateKey() + "\0" + event(event).value() + "\n";
+          entries.add(entry.getBytes(StandardCharsets.UTF_8));
+        });
+    entries.sort(Arrays::compareUnsigned);
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      entries.forEach(digest::update);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void emptyStateHasTheHashOfNothing() {
+    StateHash hash = new StateHash(KEYS::get, StateHashTest::event);
+    assertEquals(
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        hash.of(StateMap.EMPTY));
+  }
+
+  /** One hasher for many states, near each other and far apart, is right for each. */
+  @Property(tries = 200)
+  void hashIsThatOfTheDefinitionWhateverWasHashedBefore(@ForAll long seed) {
+    Random random = new Random(seed);
+    StateHash hash = new StateHash(KEYS::get, StateHashTest::event);
+    List<StateMap> states = new ArrayList<>(List.of(StateMap.EMPTY));
+    for (int i = 0; i < 30; i++) {
+      StateMap state = states.get(random.nextInt(states.size()));
+      for (int change = random.nextInt(6); change >= 0; change--) {
+        int key = random.nextInt(KEYS.size());
+        state = random.nextInt(4) == 0 ? state.without(key) : state.with(key, random.nextInt(50));
+      }
+      states.add(state);
+      assertEquals(byDefinition(state), hash.of(state));
+      assertEquals(byDefinition(state), hash.of(state));
+    }
+  }
+}
