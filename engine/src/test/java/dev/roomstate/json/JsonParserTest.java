@@ -43,7 +43,15 @@ class JsonParserTest {
         "{\"a\"::1}",
         "{null:1}",
         "[1}",
-        "{\"a\":1]",
+        "{\"a\":1]"
+      })
+  void whatIsNoStructureIsSyntax(String text) {
+    assertEquals(Kind.SYNTAX, Text.defect(text), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "\"",
         "\"a",
         "'a'",
