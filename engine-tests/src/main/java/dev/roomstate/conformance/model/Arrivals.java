@@ -69,15 +69,25 @@ final class Arrivals implements RoomEvents {
     return arrival(id).flatMap(Arrival::states);
   }
 
-  /** Whether a create event was accepted that is not this event. */
-  boolean hasOtherAcceptedCreate(String id) {
+  /**
+   * Whether the room of this create event has an accepted create event that is another one. In
+   * version 12 each create event makes a room of its own.
+   */
+  boolean hasOtherAcceptedCreate(Event create) {
     Set<String> ids = new HashSet<>(outliers.keySet());
     ids.addAll(inFull.keySet());
-    ids.remove(id);
-    return ids.stream().map(this::arrival).anyMatch(a -> isAcceptedCreate(a.get()));
+    ids.remove(create.id());
+    return create.roomId().isDefined()
+        && ids.stream()
+            .map(this::arrival)
+            .anyMatch(a -> isAcceptedCreate(a.get(), create.roomId()));
   }
 
-  private static boolean isAcceptedCreate(Arrival arrival) {
-    return arrival.event().isCreate() && arrival.isJudged() && !arrival.isRejected();
+  private static boolean isAcceptedCreate(Arrival arrival, Option<String> roomId) {
+    Event event = arrival.event();
+    return event.isCreate()
+        && event.roomId().equals(roomId)
+        && arrival.isJudged()
+        && !arrival.isRejected();
   }
 }

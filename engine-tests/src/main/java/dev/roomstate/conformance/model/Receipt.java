@@ -153,7 +153,7 @@ final class Receipt {
     // "4. Passes authorisation rules based on the event's auth events, otherwise it is rejected."
     Verdict byAuthEvents =
         stateIndependentRules.check(
-            event, event.isCreate() && arrivals.hasOtherAcceptedCreate(event.id()));
+            event, event.isCreate() && arrivals.hasOtherAcceptedCreate(event));
     if (byAuthEvents.allowed()) {
       byAuthEvents = check(event, keyed(event.authEvents()));
     }

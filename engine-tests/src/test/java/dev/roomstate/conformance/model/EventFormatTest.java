@@ -155,7 +155,9 @@ class EventFormatTest {
     assertFalse(isEvent(11, bare));
     assertDoesNotThrow(() -> EventFormat.read(bare, RoomVersion.V11, true));
     assertDoesNotThrow(() -> EventFormat.read(bare, RoomVersion.V1, true));
-    String wrong = bare.substring(0, bare.length() - 1) + ",\"hashes\":{}}";
+    String empty = bare.substring(0, bare.length() - 1) + ",\"hashes\":{}}";
+    assertDoesNotThrow(() -> EventFormat.read(empty, RoomVersion.V11, true));
+    String wrong = bare.substring(0, bare.length() - 1) + ",\"hashes\":{\"sha256\":5}}";
     assertThrows(JsonFault.class, () -> EventFormat.read(wrong, RoomVersion.V11, true));
     String withId = bare.substring(0, bare.length() - 1) + ",\"event_id\":7}";
     assertDoesNotThrow(() -> EventFormat.read(withId, RoomVersion.V1, true));
