@@ -100,10 +100,38 @@ public final class RoomTimeline {
   }
 
   private RoomTimeline begin() {
-    create("alice");
+    return begin(createDraft("alice"));
+  }
+
+  /** The first four events of {@link #room}, with this create event. */
+  public RoomTimeline begin(EventDraft create) {
+    add(create);
     add(EventDraft.join("alice"));
     add(EventDraft.powerLevels("alice", levels()));
     return add(EventDraft.joinRules("alice", "public"));
+  }
+
+  /** Adds events, one after the other. */
+  public RoomTimeline add(EventDraft first, EventDraft second, EventDraft... more) {
+    add(first).add(second);
+    for (EventDraft draft : more) {
+      add(draft);
+    }
+    return this;
+  }
+
+  /** The name of the event that was added last. */
+  public String last() {
+    return names().get(events.size() - 1);
+  }
+
+  /** The names, and that of the create event where the version has it cited. */
+  public String[] citing(String... names) {
+    List<String> cited = new ArrayList<>(List.of(names));
+    if (has(AuthFlag.CREATE_IN_AUTH_EVENTS)) {
+      cited.add(0, "create");
+    }
+    return cited.toArray(String[]::new);
   }
 
   /** The room version. */
@@ -292,6 +320,14 @@ public final class RoomTimeline {
   /** Lets the next event follow these. */
   public RoomTimeline continueAfter(String... names) {
     tips = List.of(names);
+    return this;
+  }
+
+  /** Lets the next event be of the room that this create event made (version 12). */
+  public RoomTimeline continueRoomOf(String create) {
+    if (!version.rules().has(FormatFlag.ROOM_ID_ON_CREATE)) {
+      roomId = "!" + id(create).substring(1);
+    }
     return this;
   }
 
