@@ -92,6 +92,9 @@ final class History {
   void add(EventDraft draft, List<String> after) {
     int before = timeline.names().size();
     timeline.add(draft);
+    if (draft.type().equals("m.room.create") && before > 0) {
+      timeline.continueRoomOf("create");
+    }
     String name = timeline.names().get(before);
     if (draft.type().equals("m.room.power_levels")) {
       levels.put(timeline.id(name), draft.content());

@@ -87,7 +87,16 @@ final class Move {
     if (die < 97) {
       return redaction();
     }
-    return die < 99 ? aliases() : history.timeline.createDraft("alice").named("create");
+    return die < 99 ? aliases() : secondCreate();
+  }
+
+  /** Of this room, of another room, or, in version 12, always of another. */
+  private EventDraft secondCreate() {
+    EventDraft create = history.timeline.createDraft("alice").named("create");
+    if (history.version() < 12 && random.nextInt(3) == 0) {
+      create.field("room_id", "!other:a.org");
+    }
+    return random.nextInt(3) > 0 ? create.change(pdu -> pdu.put("prev_events", List.of())) : create;
   }
 
   private EventDraft stateEvent() {
