@@ -60,6 +60,11 @@ public final class Servers {
     return keys.get(server);
   }
 
+  /** How many they are. */
+  public int count() {
+    return names.size();
+  }
+
   /** The primitive that signs. */
   public Ed25519 ed25519() {
     return ed25519;
