@@ -19,7 +19,7 @@ enum AttackKind {
   /** 20 forks of many keys each, merged at once, ten times. */
   WIDE_MERGE("keys changed on each of 20 forks merged at once, 10 times", 100, Forks::wideMerge),
   /** Forks that change one key each and are never merged, with check 6. */
-  UNMERGED_STATE("forks that change one key each, never merged, check 6", 10_000, Forks::unmerged),
+  UNMERGED_STATE("forks that change one key each, never merged, check 6", 2_000, Forks::unmerged),
   /** The same without check 6. */
   UNMERGED_STATE_NO_CHECK_6(
       "the same without check 6", 10_000, size -> Forks.withoutCheck6(Forks.unmerged(size))),
@@ -28,7 +28,7 @@ enum AttackKind {
       "forks of one message each, never merged, check 6", 10_000, Forks::unmergedMessages),
   /** Forks over the same key, never merged. */
   UNMERGED_SAME_KEY(
-      "forks that change the same key, never merged, check 6", 10_000, Forks::unmergedSameKey),
+      "forks that change the same key, never merged, check 6", 2_000, Forks::unmergedSameKey),
   /** Many old state events by one sender, then forks. */
   OLD_CITATIONS("old state events of one sender, then 200 forks merged", 100_000, Forks::citations),
   /** Soft-failed events in a row, then an accepted one after them. */
