@@ -27,6 +27,7 @@ import dev.roomstate.version.AuthFlag;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
 import dev.roomstate.version.RoomVersions;
+import io.vavr.collection.SortedSet;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.ArrayList;
@@ -258,10 +259,37 @@ public final class RoomReducer {
       return new Judgement(entry, applied);
     }
     StateMap before = room.currentState().get();
-    boolean sameTips =
-        applied.graph().forwardExtremities().equals(room.graph().forwardExtremities());
-    StateMap after = sameTips ? before : resolveCurrentState(applied.graph());
+    StateMap after =
+        haveSameStates(room.graph(), applied.graph(), entry.pdu())
+            ? before
+            : resolveCurrentState(applied.graph());
     JudgedEvent complete = entry.withCurrent(StateChanges.between(before, after));
     return new Judgement(complete, applied.withCurrentState(after));
+  }
+
+  /**
+   * Whether it is plain that an event left the states after the forward extremities as they were:
+   * it is none of them and took none away, or it took the place of some whose state it has. So a
+   * line of messages costs the same however many other extremities there are.
+   */
+  private static boolean haveSameStates(EventGraph before, EventGraph after, Pdu pdu) {
+    SortedSet<Integer> left = before.forwardExtremities();
+    SortedSet<Integer> now = after.forwardExtremities();
+    if (left == now) {
+      return true;
+    }
+    GraphEvent event = after.get(pdu.id()).get();
+    int replaced = 0;
+    for (int i = 0; i < event.prevEventCount(); i++) {
+      int prev = event.prevEvent(i);
+      if (left.contains(prev) && !now.contains(prev)) {
+        StateMap state = before.event(prev).stateAfter().get();
+        if (!state.isSameVersion(event.stateAfter().get())) {
+          return false;
+        }
+        replaced++;
+      }
+    }
+    return replaced > 0 && now.contains(event.number()) && now.size() == left.size() - replaced + 1;
   }
 }
