@@ -35,15 +35,10 @@ final class AuthDifference {
   }
 
   private void addTo(IntSet set) {
-    int states = conflict.states().size();
-    ReachedFrom reached = new ReachedFrom(states);
-    for (int key : conflict.keys()) {
-      for (int i = 0; i < states; i++) {
-        int event = conflict.states().get(i).get(key);
-        if (event >= 0) {
-          start(event, i, reached);
-        }
-      }
+    ReachedFrom reached = new ReachedFrom(conflict.states().size());
+    StatesOf holders = conflict.holders();
+    for (int event : conflict.events().sorted()) {
+      start(event, holders, reached);
     }
     while (reached.hasFromSome()) {
       int event = reached.pollNewest();
@@ -59,20 +54,20 @@ final class AuthDifference {
     }
   }
 
-  private void start(int event, int state, ReachedFrom reached) {
+  private void start(int held, StatesOf holders, ReachedFrom reached) {
     if (reading == StateResolutionReading.NETWORK) {
-      reach(event, state, reached);
+      start(held, held, holders, reached);
       return;
     }
-    GraphEvent node = graph.event(event);
+    GraphEvent node = graph.event(held);
     for (int i = 0; i < node.authEventCount(); i++) {
-      reach(node.authEvent(i), state, reached);
+      start(node.authEvent(i), held, holders, reached);
     }
   }
 
-  private void reach(int event, int state, ReachedFrom reached) {
+  private void start(int event, int held, StatesOf holders, ReachedFrom reached) {
     if (!isInSharedChain(event)) {
-      reached.from(state, event);
+      reached.fromHolders(event, holders, held);
     }
   }
 

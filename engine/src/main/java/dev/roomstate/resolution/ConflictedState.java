@@ -22,20 +22,21 @@ final class ConflictedState {
   static ConflictedState of(List<StateMap> states) {
     StateMap first = states.get(0);
     IntSet keys = new IntSet();
-    for (StateMap other : states) {
-      first.difference(other, (key, a, b) -> keys.add(key));
-    }
     IntSet events = new IntSet();
-    int[] sortedKeys = keys.sorted();
-    for (int key : sortedKeys) {
-      for (StateMap state : states) {
-        int event = state.get(key);
-        if (event != StateMap.ABSENT) {
-          events.add(event);
-        }
-      }
+    for (StateMap other : states) {
+      first.difference(
+          other,
+          (key, a, b) -> {
+            keys.add(key);
+            if (a != StateMap.ABSENT) {
+              events.add(a);
+            }
+            if (b != StateMap.ABSENT) {
+              events.add(b);
+            }
+          });
     }
-    return new ConflictedState(states, sortedKeys, events);
+    return new ConflictedState(states, keys.sorted(), events);
   }
 
   /** The states. */
@@ -51,6 +52,32 @@ final class ConflictedState {
   /** The conflicted state set. */
   IntSet events() {
     return events;
+  }
+
+  /** Which of the states have which event of the conflicted state set. */
+  StatesOf holders() {
+    StateMap first = states.get(0);
+    StatesOf holders = new StatesOf(states.size());
+    for (int key : keys) {
+      int event = first.get(key);
+      if (event != StateMap.ABSENT) {
+        holders.addEvery(event);
+      }
+    }
+    for (int i = 1; i < states.size(); i++) {
+      int state = i;
+      first.difference(
+          states.get(i),
+          (key, a, b) -> {
+            if (a != StateMap.ABSENT) {
+              holders.remove(a, state);
+            }
+            if (b != StateMap.ABSENT) {
+              holders.add(b, state);
+            }
+          });
+    }
+    return holders;
   }
 
   /** Whether all the states have this event: whether it is in the unconflicted state map. */

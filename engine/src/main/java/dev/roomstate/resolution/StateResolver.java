@@ -6,7 +6,10 @@ import dev.roomstate.state.StateMap;
 import dev.roomstate.version.RoomVersionRules;
 import dev.roomstate.version.StateResolution;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * State resolution as the room version has it. The result does not depend on the order of the
@@ -50,9 +53,13 @@ public final class StateResolver {
   }
 
   private static List<StateMap> distinct(List<StateMap> states) {
+    if (states.size() < 2) {
+      return states;
+    }
+    Set<Object> versions = Collections.newSetFromMap(new IdentityHashMap<>());
     List<StateMap> distinct = new ArrayList<>(states.size());
     for (StateMap state : states) {
-      if (distinct.stream().noneMatch(state::isSameVersion)) {
+      if (versions.add(state.version())) {
         distinct.add(state);
       }
     }

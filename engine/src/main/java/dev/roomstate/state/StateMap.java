@@ -162,7 +162,12 @@ public final class StateMap {
 
   /** Whether both are one and the same version, which is cheap to ask and implies equality. */
   public boolean isSameVersion(StateMap other) {
-    return root == other.root && shift == other.shift;
+    return root == other.root;
+  }
+
+  /** An object that two states share if and only if they are one and the same version. */
+  public Object version() {
+    return root == null ? EMPTY : root;
   }
 
   /** Whether both have the same entries; costs what differs. */

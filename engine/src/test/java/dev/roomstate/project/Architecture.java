@@ -45,7 +45,18 @@ final class Architecture {
 
   /** The classes whose fields may change: each lives within one call (docs/adr/0012). */
   static final Set<String> CURSORS =
-      Set.of("CanonicalBuffer", "IntList", "IntSet", "JsonCursor", "JsonText", "StateHash");
+      Set.of(
+          "CanonicalBuffer",
+          "IntIntMap",
+          "IntList",
+          "IntSet",
+          "JsonCursor",
+          "JsonText",
+          "MainlineOrdering",
+          "NewestFirst",
+          "ReachedFrom",
+          "StateHash",
+          "StatesOf");
 
   private static final String ROOT_PACKAGE = "(root)";
 
