@@ -18,7 +18,7 @@ import org.openjdk.jmh.results.ScalarResult;
  */
 public final class CpuTimeProfiler implements InternalProfiler {
   /** The name of the secondary result, in nanoseconds. */
-  static final String LABEL = "cpu.ns.norm";
+  public static final String LABEL = "cpu.ns.norm";
 
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

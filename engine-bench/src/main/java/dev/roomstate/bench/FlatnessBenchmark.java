@@ -43,7 +43,7 @@ public class FlatnessBenchmark extends Timed {
   public int members;
 
   /** The room version. */
-  @Param({"11", "12"})
+  @Param({"11"})
   public String version;
 
   private RoomReducer reducer;

@@ -29,7 +29,7 @@ public class ForkBenchmark extends Timed {
   public int members;
 
   /** Whether events are checked against the current state too. */
-  @Param({"false", "true"})
+  @Param({"true"})
   public boolean softFailure;
 
   private RoomScript script;

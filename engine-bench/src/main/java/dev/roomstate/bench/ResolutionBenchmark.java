@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class ResolutionBenchmark extends Timed {
   /** The room version. */
-  @Param({"1", "6", "10", "12"})
+  @Param({"6", "10", "12"})
   public String version;
 
   /** Members, and conflicts on each side. */
