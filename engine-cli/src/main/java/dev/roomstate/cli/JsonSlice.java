@@ -92,7 +92,7 @@ record JsonSlice(byte[] bytes, int from, int to, String path) {
     int at = JsonScanner.skipSpace(bytes, from + 1, to);
     while (bytes[at] != '}') {
       int keyEnd = JsonScanner.endOfString(bytes, at, to);
-      String key = new JsonSlice(bytes, at, keyEnd, path).text();
+      String key = new JsonSlice(bytes, at, keyEnd, path).anyText();
       // The text was scanned before, so a colon and a value are there.
       int colon = JsonScanner.skipSpace(bytes, keyEnd, to);
       int start = JsonScanner.skipSpace(bytes, colon + 1, to);
@@ -134,6 +134,16 @@ record JsonSlice(byte[] bytes, int from, int to, String path) {
 
   /** The text of this string. */
   String text() throws Malformed {
+    String text = anyText();
+    require(
+        text.codePoints()
+            .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE),
+        "has an unpaired surrogate");
+    return text;
+  }
+
+  /** The text of this string, with unpaired surrogates if it has such. */
+  private String anyText() throws Malformed {
     require(isString(), "is not a string");
     String raw = new String(bytes, from + 1, to - from - 2, StandardCharsets.UTF_8);
     if (raw.indexOf('\\') < 0) {
@@ -151,10 +161,6 @@ record JsonSlice(byte[] bytes, int from, int to, String path) {
         text.append(unescaped(raw.charAt(i)));
       }
     }
-    require(
-        text.codePoints()
-            .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE),
-        "has an unpaired surrogate");
     return text.toString();
   }
 

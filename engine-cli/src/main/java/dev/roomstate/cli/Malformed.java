@@ -15,6 +15,6 @@ final class Malformed extends Exception {
    * @param why what it is or is not
    */
   static Malformed at(String path, String why) {
-    return new Malformed("`" + path + "` " + why);
+    return new Malformed("`" + Printable.of(path) + "` " + why);
   }
 }

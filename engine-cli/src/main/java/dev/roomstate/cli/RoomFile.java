@@ -147,18 +147,9 @@ final class RoomFile implements Closeable {
     }
   }
 
-  private static RoomEntry entry(JsonSlice slice) throws Malformed, NotJson {
-    return isEntry(slice) ? RoomEntry.read(slice) : RoomEntry.bare(slice.copy());
-  }
-
-  /** Whether the object has a member that makes it an entry; any other is a bare PDU. */
-  private static boolean isEntry(JsonSlice slice) throws NotJson {
-    try {
-      return RoomEntry.isEntry(slice.membersOrRepeated(key -> true).byKey());
-    } catch (Malformed e) {
-      // A key that is no text: the event's own fault.
-      return false;
-    }
+  private static RoomEntry entry(JsonSlice object) throws Malformed, NotJson {
+    boolean isEntry = RoomEntry.isEntry(object.membersOrRepeated(key -> true).byKey());
+    return isEntry ? RoomEntry.read(object) : RoomEntry.bare(object.copy());
   }
 
   /** How long the file is, 0 where that is not known, and how far it was read. */

@@ -1,13 +1,10 @@
 package dev.roomstate.cli;
 
 import dev.roomstate.event.EventTypes;
-import dev.roomstate.json.JsonObject;
-import dev.roomstate.json.JsonString;
-import dev.roomstate.json.JsonValue;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Either;
-import io.vavr.control.Option;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Which room version the events of a case or of a file are of. */
@@ -30,21 +27,37 @@ final class VersionChoice {
                         .collect(Collectors.joining(", ")));
   }
 
-  /** The version that a room's first event names, which must be its create event. */
+  /**
+   * The version that a room's first event names, which must be its create event. It does not have
+   * to be an event that the version allows.
+   */
   static Either<String, RoomVersion> ofFirst(RoomEntry first) {
-    Option<JsonObject> create =
-        first.json().filter(event -> event.string("type").contains(EventTypes.CREATE));
-    if (create.isEmpty()) {
-      return Either.left(
-          "no room version is given, and the first event is no create event that names one");
+    try {
+      JsonSlice event = JsonSlice.of(first.pdu(), 0, first.pdu().length, true);
+      Map<String, JsonSlice> members = lenientMembers(event);
+      JsonSlice type = members.get("type");
+      if (type != null && type.isString() && type.text().equals(EventTypes.CREATE)) {
+        return ofCreate(members.get("content"));
+      }
+    } catch (NotJson | Malformed e) {
+      // Not a create event either.
     }
-    Option<JsonValue> named =
-        create.get().object("content").flatMap(content -> content.get("room_version"));
-    if (named.isEmpty()) {
+    return Either.left(
+        "no room version is given, and the first event is no create event that names one");
+  }
+
+  private static Either<String, RoomVersion> ofCreate(JsonSlice content) throws NotJson, Malformed {
+    JsonSlice named =
+        content != null && content.isObject() ? lenientMembers(content).get("room_version") : null;
+    if (named == null) {
       return named(RoomVersions.DEFAULT_ID);
     }
-    return named.get() instanceof JsonString text
-        ? named(text.value())
+    return named.isString()
+        ? named(named.text())
         : Either.left("the room version that the create event names is not a string");
+  }
+
+  private static Map<String, JsonSlice> lenientMembers(JsonSlice object) throws NotJson, Malformed {
+    return object.membersOrRepeated(key -> true).byKey();
   }
 }

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The judging protocol: checks, resolutions, states, and the room version. */
 class JudgeQuestionsTest {
+  private static final String GOOD = "{\"case\":\"x\",\"room_version\":\"1\",\"events\":[]";
   private static final String LEVELS = "\"users\":{\"@a:a\":100}";
 
   private static JsonNode check(Situation situation, String event, String state) {
@@ -204,6 +206,22 @@ class JudgeQuestionsTest {
             .get(0);
     // Both versions ask for a creator, under another number.
     assertEquals("CREATE_NO_CREATOR", answer.get("events").get(0).get("rule").asString(), version);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "NaN", "{\"a\":1,\"a\":1}", "\"\\ud800\"", "{\"\\ud800\":1}"})
+  void aCreateEventThatIsDroppedNamesTheVersionAllTheSame(String value) {
+    String create = Situation.pdu("m.room.create", "@a:a", "", "[]", "[]", "\"x\":" + value);
+    JsonNode answer =
+        Cli.judge("{\"case\":\"x\",\"events\":[{\"event_id\":\"$c\",\"pdu\":" + create + "}]}")
+            .get(0);
+    assertEquals("dropped", answer.get("events").get(0).get("outcome").asString());
+  }
+
+  @Test
+  void whatAnErrorQuotesCannotSpoilItsLine() {
+    JsonNode answer = Cli.judge(GOOD + ",\"checks\":[{\"\\ud800\":1,\"\\ud800\":2}]}").get(0);
+    assertEquals("`checks[0].\\u{d800}` is there more than once", answer.get("error").asString());
   }
 
   @ParameterizedTest
