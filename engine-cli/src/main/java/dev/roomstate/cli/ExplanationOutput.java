@@ -40,11 +40,12 @@ final class ExplanationOutput {
     EventAnswer answer = subject.answer();
     EventSummary summary = subject.summary();
     String id = answer.eventId() == null ? "an event without an id" : answer.eventId().value();
+    boolean hasStateKey = summary.stateKey() != null && !summary.stateKey().isEmpty();
     out.line(palette.bold(Printable.of(id)));
     out.line(
         Printable.of(
             (summary.type() == null ? "an unreadable event" : summary.type())
-                + (summary.stateKey() == null ? "" : ", state key `" + summary.stateKey() + "`")
+                + (hasStateKey ? ", state key `" + summary.stateKey() + "`" : "")
                 + (summary.sender() == null ? "" : ", sent by " + summary.sender())
                 + ", "
                 + subject.item().where()));
