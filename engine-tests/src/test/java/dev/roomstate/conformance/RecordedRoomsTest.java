@@ -22,12 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The engine against rooms that real servers lived, event by event. */
 class RecordedRoomsTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   @TestFactory
   Stream<DynamicTest> everyEventHasTheRecordedOutcomeHashAndStates() {
     return RecordedRoom.all().stream()
