@@ -242,12 +242,16 @@ class EventFormatTest {
     Pdu pdu = Samples.pdu(create, version.rules());
     assertEquals("!" + pdu.id().value().substring(1), pdu.facts().roomId().value());
     assertTrue(!pdu.facts().roomIdWritten());
-    // One that has a room id is for the rules to reject, whatever the room id is.
-    for (JsonValue written : List.of(JsonString.of("!x:d"), JsonNull.NULL, Samples.text(300))) {
-      Pdu named = Samples.pdu(create.with("room_id", written), version.rules());
+    // One that has a room id is for the rules to reject, as long as it could be one.
+    for (String written : List.of("!x:d", "", "x", "x".repeat(255))) {
+      Pdu named = Samples.pdu(create.with("room_id", JsonString.of(written)), version.rules());
       assertTrue(named.facts().roomIdWritten());
       assertEquals(named.id(), named.facts().roomId().createEventId());
     }
+    assertWrong("room_id", create.with("room_id", JsonNull.NULL), version.rules());
+    assertEquals(
+        new EventDefect.FieldTooLong("room_id"),
+        Samples.defect(create.with("room_id", Samples.text(256)), version.rules()));
   }
 
   @ParameterizedTest

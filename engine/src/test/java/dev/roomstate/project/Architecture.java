@@ -47,16 +47,12 @@ final class Architecture {
   static final Set<String> CURSORS =
       Set.of(
           "CanonicalBuffer",
-          "IntIntMap",
           "IntList",
           "IntSet",
           "JsonCursor",
           "JsonText",
-          "MainlineOrdering",
-          "NewestFirst",
           "ReachedFrom",
-          "StateHash",
-          "StatesOf");
+          "StateHash");
 
   private static final String ROOT_PACKAGE = "(root)";
 
@@ -323,11 +319,19 @@ final class Architecture {
   private static Set<String> changingFields(JavaClasses classes) {
     Set<String> found = new TreeSet<>();
     for (JavaClass type : classes) {
-      if (isPure(type) && !CURSORS.contains(type.getSimpleName())) {
+      if (isPure(type) && !CURSORS.contains(outermost(type).getSimpleName())) {
         found.addAll(changingFields(type));
       }
     }
     return found;
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    JavaClass outer = type;
+    while (outer.getEnclosingClass().isPresent()) {
+      outer = outer.getEnclosingClass().get();
+    }
+    return outer;
   }
 
   static Set<String> changingFields(JavaClass type) {

@@ -1,7 +1,6 @@
 package dev.roomstate.version;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -155,8 +154,8 @@ class FeatureMatrixTest {
     assertEquals(some, none.with(AuthFlag.STRING_LEVELS).with(AuthFlag.KNOCK));
     assertEquals(some.hashCode(), some.with(AuthFlag.KNOCK).hashCode());
     assertEquals(none, some.without(AuthFlag.KNOCK).without(AuthFlag.STRING_LEVELS));
-    Object noneOfAnotherKind = FlagSet.none(FormatFlag.class);
-    assertNotEquals(none, noneOfAnotherKind);
+    Object other = FlagSet.none(FormatFlag.class);
+    assertTrue(!other.equals(none));
     assertTrue(none.toSet().isEmpty());
   }
 }
