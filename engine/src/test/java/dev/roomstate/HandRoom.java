@@ -2,6 +2,7 @@ package dev.roomstate;
 
 import dev.roomstate.event.Outcome;
 import dev.roomstate.id.EventId;
+import dev.roomstate.id.RoomId;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.receipt.Arrival;
@@ -10,6 +11,7 @@ import dev.roomstate.room.Room;
 import dev.roomstate.version.EventReferenceFormat;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersions;
+import java.util.List;
 
 /** A room of hand-written events, in an engine of its own that checks no signatures. */
 public final class HandRoom {
@@ -29,7 +31,7 @@ public final class HandRoom {
   private HandRoom(RoomVersion version, RoomStateEngine engine) {
     this.version = version;
     this.engine = engine;
-    this.writer = engine.openRoom(new dev.roomstate.id.RoomId(ID), version);
+    this.writer = engine.openRoom(new RoomId(ID), version);
   }
 
   /** A room without events. */
@@ -57,14 +59,14 @@ public final class HandRoom {
   }
 
   /** The first five events of a room of room version 11. */
-  public static java.util.List<HandEvent> beginning() {
+  public static List<HandEvent> beginning() {
     return beginning("11");
   }
 
   /** The first five events of a room of this version. */
-  public static java.util.List<HandEvent> beginning(String version) {
+  public static List<HandEvent> beginning(String version) {
     String created = "{\"creator\":\"" + ALICE + "\",\"room_version\":\"" + version + "\"}";
-    return java.util.List.of(
+    return List.of(
         HandEvent.state("$create:a.org", "m.room.create", "", ALICE, created).at(1),
         HandEvent.member("$alice:a.org", ALICE, "join")
             .auth("$create:a.org")

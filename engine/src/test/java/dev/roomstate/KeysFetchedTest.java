@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.roomstate.crypto.KeyLookup;
 import dev.roomstate.crypto.KeyRing;
+import dev.roomstate.event.EventBuilder.Reference;
 import dev.roomstate.event.EventTemplate;
 import dev.roomstate.event.KeyRequest;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.UserId;
 import dev.roomstate.receipt.Arrival;
-import dev.roomstate.receipt.LocalEvents;
 import dev.roomstate.receipt.Receipt;
+import io.vavr.control.Option;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -48,22 +49,7 @@ class KeysFetchedTest {
 
   /** The bytes of an event on the room as it is. */
   private byte[] built(EventTemplate template) {
-    return LocalEvents.build(
-        template,
-        room.writer().room(),
-        room.writer().reducer().currentState(room.writer().room()),
-        AWAY.builder(room.version().rules()),
-        new LocalEvents.Surroundings() {
-          @Override
-          public byte[] referenceHash(EventId id) {
-            return new byte[0];
-          }
-
-          @Override
-          public String opaqueId() {
-            return "opaque";
-          }
-        });
+    return room.build(AWAY, template);
   }
 
   private Received receive(byte[] event, Arrival arrival) {
@@ -109,7 +95,7 @@ class KeysFetchedTest {
             .build(
                 room.message(room.alice(), "hello Bob"),
                 authEvents(),
-                List.of(dev.roomstate.event.EventBuilder.Reference.of(joinId)),
+                List.of(Reference.of(joinId)),
                 7,
                 event -> "opaque");
     assertInstanceOf(Receipt.Deferred.class, receive(message, Arrival.IN_FULL).receipt());
@@ -119,19 +105,19 @@ class KeysFetchedTest {
     assertEquals(6, room.writer().room().graph().size());
   }
 
-  private List<dev.roomstate.event.EventBuilder.Reference> authEvents() {
+  private List<Reference> authEvents() {
     return room.current().entries().stream()
         .filter(
             entry ->
                 entry.key().type().equals("m.room.create")
                     || entry.key().type().equals("m.room.power_levels")
                     || entry.key().type().equals("m.room.member"))
-        .map(entry -> dev.roomstate.event.EventBuilder.Reference.of(entry.event()))
+        .map(entry -> Reference.of(entry.event()))
         .toList();
   }
 
   private EventId idOf(byte[] event) {
-    return room.writer().reducer().parse(event, io.vavr.control.Option.none()).get().id();
+    return room.writer().reducer().parse(event, Option.none()).get().id();
   }
 
   @Test
@@ -141,7 +127,7 @@ class KeysFetchedTest {
             .build(
                 room.message(BOB, "early"),
                 authEvents(),
-                List.of(dev.roomstate.event.EventBuilder.Reference.of(new EventId("$absent"))),
+                List.of(Reference.of(new EventId("$absent"))),
                 7,
                 event -> "opaque");
     receive(message, Arrival.IN_FULL);

@@ -11,6 +11,7 @@ import dev.roomstate.event.HashStatus;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.event.StateKey;
 import dev.roomstate.id.EventId;
+import dev.roomstate.id.RoomId;
 import dev.roomstate.id.UserId;
 import dev.roomstate.receipt.Receipt;
 import dev.roomstate.room.JudgedEvent;
@@ -105,23 +106,7 @@ class LocalEventsTest {
 
   /** A state event on the room as it is, that the room does not get yet. */
   private static byte[] fork(TestRoom room, String key) {
-    EventTemplate template = room.state(new StateKey("topic", key), room.alice(), "{}");
-    return dev.roomstate.receipt.LocalEvents.build(
-        template,
-        room.writer().room(),
-        room.writer().reducer().currentState(room.writer().room()),
-        HOME.builder(room.version().rules()),
-        new dev.roomstate.receipt.LocalEvents.Surroundings() {
-          @Override
-          public byte[] referenceHash(EventId id) {
-            return new byte[0];
-          }
-
-          @Override
-          public String opaqueId() {
-            return key;
-          }
-        });
+    return room.build(HOME, room.state(new StateKey("topic", key), room.alice(), "{}"));
   }
 
   @ParameterizedTest(name = "version {0}")
@@ -147,7 +132,7 @@ class LocalEventsTest {
     TestServer server = TestServer.named("a.org");
     EventTemplate template =
         EventTemplate.message(
-            new dev.roomstate.id.RoomId(HandRoom.ID),
+            new RoomId(HandRoom.ID),
             "m.room.message",
             server.user("alice"),
             5_000_000,

@@ -7,10 +7,14 @@ import dev.roomstate.event.StateKey;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.id.UserId;
+import dev.roomstate.json.JsonString;
+import dev.roomstate.receipt.LocalEvents;
 import dev.roomstate.receipt.Receipt;
+import dev.roomstate.room.Room;
 import dev.roomstate.room.StateView;
 import dev.roomstate.version.AuthFlag;
 import dev.roomstate.version.FormatFlag;
+import dev.roomstate.version.RedactionFlag;
 import dev.roomstate.version.RoomVersion;
 import java.util.List;
 
@@ -120,19 +124,39 @@ public final class TestRoom {
 
   /** A redaction of an event, as the version writes it. */
   public EventTemplate redaction(UserId sender, EventId target) {
-    boolean inContent = version.rules().has(dev.roomstate.version.RedactionFlag.REDACTS_IN_CONTENT);
+    boolean inContent = version.rules().has(RedactionFlag.REDACTS_IN_CONTENT);
     String content = inContent ? "{\"redacts\":\"" + target + "\"}" : "{}";
     EventTemplate template =
         EventTemplate.message(
             id, EventTypes.REDACTION, sender, time += 1_000, TestServer.json(content));
-    return inContent
-        ? template
-        : template.with("redacts", dev.roomstate.json.JsonString.of(target.value()));
+    return inContent ? template : template.with("redacts", JsonString.of(target.value()));
   }
 
   /** Sends as a server does. */
   public Received send(TestServer by, EventTemplate template) {
     return writer().send(template, by.builder(version.rules()));
+  }
+
+  /** The bytes of an event on the room as it is, which the room does not get yet. */
+  public byte[] build(TestServer by, EventTemplate template) {
+    Room now = writer().room();
+    String opaqueId = "opaque" + template.originServerTs();
+    return LocalEvents.build(
+        template,
+        now,
+        writer().reducer().currentState(now),
+        by.builder(version.rules()),
+        new LocalEvents.Surroundings() {
+          @Override
+          public byte[] referenceHash(EventId id) {
+            return new byte[0];
+          }
+
+          @Override
+          public String opaqueId() {
+            return opaqueId;
+          }
+        });
   }
 
   /** Sends what must be accepted, and says which event it became. */

@@ -3,6 +3,7 @@ package dev.roomstate;
 import dev.roomstate.crypto.Ed25519;
 import dev.roomstate.crypto.KeyRing;
 import dev.roomstate.crypto.SigningKey;
+import dev.roomstate.crypto.VerifyKey;
 import dev.roomstate.event.EventBuilder;
 import dev.roomstate.id.ServerName;
 import dev.roomstate.id.UserId;
@@ -42,7 +43,7 @@ public record TestServer(ServerName name, SigningKey key) {
 
   /** The keys of these servers; all others are unknown. */
   public static KeyRing keys(TestServer... servers) {
-    Map<String, Map<String, dev.roomstate.crypto.VerifyKey>> keys = new HashMap<>();
+    Map<String, Map<String, VerifyKey>> keys = new HashMap<>();
     for (TestServer server : servers) {
       keys.put(server.name.value(), Map.of(server.key.keyId(), server.key.verifyKey()));
     }
