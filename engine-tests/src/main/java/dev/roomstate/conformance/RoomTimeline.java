@@ -7,6 +7,7 @@ import dev.roomstate.EngineConfig;
 import dev.roomstate.Received;
 import dev.roomstate.RoomStateEngine;
 import dev.roomstate.RoomWriter;
+import dev.roomstate.event.EventFacts;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.event.StateKey;
 import dev.roomstate.graph.GraphEvent;
@@ -349,6 +350,16 @@ public final class RoomTimeline {
   /** The state at the tip. */
   public StateView state() {
     return stateAfter(tips);
+  }
+
+  /** The state key of a judged event, if it is a state event. */
+  public Option<StateKey> stateKeyOf(String name) {
+    return ground
+        .room()
+        .graph()
+        .get(new EventId(id(name)))
+        .flatMap(GraphEvent::stateFacts)
+        .flatMap(EventFacts::key);
   }
 
   /** Whether the event was rejected on the way, or not judged at all. */
