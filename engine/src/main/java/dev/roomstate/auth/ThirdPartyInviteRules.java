@@ -82,7 +82,8 @@ final class ThirdPartyInviteRules {
     }
     // "If any signature in signed matches any public key in the m.room.third_party_invite event,
     // allow."
-    if (isSignedByAny(signed.get(), state.thirdPartyInvite().get())) {
+    if (invite.isSigned(
+        state.thirdPartyInvite().get(), keys -> isSignedByAny(signed.get(), keys))) {
       return allow(AuthRule.INVITE_THIRD_PARTY_SIGNED); // 4.4.1.7
     }
     // "Otherwise, reject."

@@ -5,6 +5,7 @@ import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonString;
 import dev.roomstate.json.JsonValue;
 import io.vavr.control.Option;
+import java.util.function.Predicate;
 
 /**
  * The content of {@code m.room.member}.
@@ -30,11 +31,54 @@ public record MemberContent(
 
   /**
    * The {@code third_party_invite} of a member event: proof that a third-party identifier is the
-   * user's.
-   *
-   * @param signed the {@code signed} property, if there is one; {@code null} counts
+   * user's. Immutable, but that it remembers the last answers to whether it is signed: that can
+   * take hundreds of verifications, and each state resolution with the event asks again.
    */
-  public record ThirdPartyInvite(Option<JsonValue> signed) {
+  public static final class ThirdPartyInvite {
+    private static final int ANSWERS_MAX = 4;
+
+    private final Option<JsonValue> signed;
+
+    /** Newest first. Threads may lose an answer to each other, and then verify once more. */
+    private final Answer[] answers = new Answer[ANSWERS_MAX];
+
+    ThirdPartyInvite(Option<JsonValue> signed) {
+      this.signed = signed;
+    }
+
+    private record Answer(ThirdPartyInviteContent invite, boolean isSigned) {}
+
+    /** The signed property, if there is one; {@code null} counts. */
+    public Option<JsonValue> signed() {
+      return signed;
+    }
+
+    /**
+     * Whether it is signed by a key of that invite, as the verifier says, who is not asked twice.
+     */
+    public boolean isSigned(
+        ThirdPartyInviteContent invite, Predicate<ThirdPartyInviteContent> verifier) {
+      for (Answer answer : answers) {
+        if (answer != null && answer.invite.equals(invite)) {
+          return answer.isSigned;
+        }
+      }
+      boolean isSigned = verifier.test(invite);
+      System.arraycopy(answers, 0, answers, 1, ANSWERS_MAX - 1);
+      answers[0] = new Answer(invite, isSigned);
+      return isSigned;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ThirdPartyInvite that && signed.equals(that.signed);
+    }
+
+    @Override
+    public int hashCode() {
+      return signed.hashCode();
+    }
+
     /** The signed object, if {@code signed} is an object. */
     public Option<JsonObject> signedObject() {
       return signed.filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
