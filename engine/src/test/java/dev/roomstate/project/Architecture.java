@@ -47,12 +47,16 @@ final class Architecture {
   static final Set<String> CURSORS =
       Set.of(
           "CanonicalBuffer",
+          "IntIntMap",
           "IntList",
           "IntSet",
           "JsonCursor",
           "JsonText",
+          "MainlineOrdering",
+          "NewestFirst",
           "ReachedFrom",
-          "StateHash");
+          "StateHash",
+          "StatesOf");
 
   private static final String ROOT_PACKAGE = "(root)";
 
