@@ -13,6 +13,7 @@ import dev.roomstate.event.VerifiedPdu;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
+import dev.roomstate.json.JsonDefect;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
@@ -260,6 +261,10 @@ public final class RoomWriter {
   public Received send(EventTemplate template, EventBuilder builder) {
     lock.lock();
     try {
+      if (template.isTooDeep()) {
+        EventDefect tooDeep = new EventDefect.NotJson(new JsonDefect(JsonDefect.Kind.TOO_DEEP, 0));
+        return new Received(nextTicket++, new Receipt.Dropped(tooDeep), List.of());
+      }
       byte[] bytes =
           LocalEvents.build(template, room, reducer.currentState(room), builder, new FromLog());
       return receive(ReceivedPdu.of(bytes));

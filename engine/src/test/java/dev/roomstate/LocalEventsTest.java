@@ -13,6 +13,7 @@ import dev.roomstate.event.StateKey;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.id.UserId;
+import dev.roomstate.json.JsonObject;
 import dev.roomstate.receipt.Receipt;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.AuthFlag;
@@ -160,5 +161,35 @@ class LocalEventsTest {
     assertEquals(
         version.rules().has(AuthFlag.RESTRICTED_JOIN),
         room.engine().entry(room.id(), id).get().event().pdu().authEvents().contains(alice));
+  }
+
+  @Test
+  void contentThatNoEventMayHaveIsDroppedAndNotThrown() {
+    TestRoom room = TestRoom.open(engine(), HandRoom.version("11"), HOME, "room");
+    for (String content :
+        List.of(
+            "{\"a\":1.5}",
+            "{\"a\":9007199254740992}",
+            "{\"a\":\"" + "x".repeat(65_536) + "\"}",
+            "{\"a\":\"" + "x".repeat((1 << 20) - 10) + "\"}",
+            "{\"a\":".repeat(500) + "1" + "}".repeat(500))) {
+      EventTemplate template = room.state(new StateKey("x", ""), room.alice(), "{}");
+      JsonObject read = TestServer.json(content);
+      EventTemplate filled =
+          EventTemplate.state(
+              room.id(), new StateKey("x", ""), room.alice(), template.originServerTs(), read);
+      assertInstanceOf(Receipt.Dropped.class, room.send(HOME, filled).receipt());
+      assertInstanceOf(
+          Receipt.Dropped.class, room.send(HOME, template.with("extra", read)).receipt());
+    }
+    assertEquals(4, room.writer().room().graph().size());
+    room.accept(HOME, room.message(room.alice(), "still open"));
+  }
+
+  @Test
+  void contentOfTheDeepestNestingThatAnEventMayHaveIsSent() {
+    TestRoom room = TestRoom.open(engine(), HandRoom.version("11"), HOME, "room");
+    String deepest = "{\"a\":".repeat(499) + "1" + "}".repeat(499);
+    room.accept(HOME, room.state(new StateKey("x", ""), room.alice(), deepest));
   }
 }

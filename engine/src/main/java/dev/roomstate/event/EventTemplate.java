@@ -3,6 +3,7 @@ package dev.roomstate.event;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.id.UserId;
 import dev.roomstate.json.JsonObject;
+import dev.roomstate.json.JsonParser;
 import dev.roomstate.json.JsonValue;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
@@ -64,5 +65,11 @@ public record EventTemplate(
   public EventTemplate with(String member, JsonValue value) {
     return new EventTemplate(
         roomId, type, stateKey, sender, originServerTs, content, further.put(member, value));
+  }
+
+  /** Whether it is nested so deep that no event can be made of it. */
+  public boolean isTooDeep() {
+    return content.nesting() >= JsonParser.MAX_NESTING
+        || further.values().exists(value -> value.nesting() >= JsonParser.MAX_NESTING);
   }
 }
