@@ -11,6 +11,8 @@ import dev.roomstate.version.RoomVersionRules;
  * it. Immutable.
  */
 public final class CanonicalEvent {
+  private static final int USUAL_BYTES = 512;
+
   private final JsonObject json;
   private final byte[] bytes;
   private final int[] memberEnds;
@@ -23,7 +25,18 @@ public final class CanonicalEvent {
 
   /** The canonical form of this event. Writing stops beyond {@code limit} bytes. */
   static CanonicalEvent write(JsonObject json, int limit) {
-    CanonicalBuffer out = new CanonicalBuffer(limit);
+    return write(json, limit, new byte[0]);
+  }
+
+  /**
+   * The canonical form of this event.
+   *
+   * @param source what the event was read from, which most often is the canonical form already: it
+   *     is kept in its place then, since the event refers to it anyway
+   */
+  static CanonicalEvent write(JsonObject json, int limit, byte[] source) {
+    CanonicalBuffer out =
+        new CanonicalBuffer(limit, Math.min(limit, Math.max(source.length, USUAL_BYTES)));
     int[] ends = new int[json.size()];
     out.raw('{');
     for (int i = 0; i < ends.length; i++) {
@@ -31,7 +44,7 @@ public final class CanonicalEvent {
       ends[i] = out.length();
     }
     out.raw('}');
-    return new CanonicalEvent(json, out.bytes(), ends);
+    return new CanonicalEvent(json, out.holds(source) ? source : out.bytes(), ends);
   }
 
   /** The event. */
@@ -54,7 +67,7 @@ public final class CanonicalEvent {
    * hashes} (spec, server-server API, "Calculating the content hash for an event").
    */
   byte[] contentHash() {
-    CanonicalBuffer out = new CanonicalBuffer();
+    CanonicalBuffer out = new CanonicalBuffer(Integer.MAX_VALUE, bytes.length);
     out.raw('{');
     for (int i = 0; i < memberEnds.length; i++) {
       JsonString key = json.key(i);
@@ -62,7 +75,7 @@ public final class CanonicalEvent {
         member(i, out);
       }
     }
-    return Sha256.digest(out.raw('}').bytes());
+    return out.raw('}').read(Sha256::digest);
   }
 
   /**
@@ -70,7 +83,16 @@ public final class CanonicalEvent {
    * the reference hash is taken of (spec, server-server API, "Signing Events").
    */
   byte[] signedBytes(String type, RoomVersionRules rules) {
-    CanonicalBuffer out = new CanonicalBuffer();
+    return signedForm(type, rules).bytes();
+  }
+
+  /** The reference hash: SHA-256 of what servers sign. */
+  byte[] referenceHash(String type, RoomVersionRules rules) {
+    return signedForm(type, rules).read(Sha256::digest);
+  }
+
+  private CanonicalBuffer signedForm(String type, RoomVersionRules rules) {
+    CanonicalBuffer out = new CanonicalBuffer(Integer.MAX_VALUE, bytes.length);
     out.raw('{');
     for (int i = 0; i < memberEnds.length; i++) {
       JsonString key = json.key(i);
@@ -83,7 +105,7 @@ public final class CanonicalEvent {
         member(i, out);
       }
     }
-    return out.raw('}').bytes();
+    return out.raw('}');
   }
 
   private void member(int index, CanonicalBuffer out) {

@@ -45,13 +45,18 @@ public final class EventFormat {
   public static Either<EventDefect, Pdu> parse(
       byte[] bytes, RoomVersionRules rules, Option<EventId> trustedId) {
     Either<EventDefect, JsonObject> json = json(bytes, rules);
-    return json.isLeft() ? Either.left(json.getLeft()) : of(json.get(), rules, trustedId);
+    return json.isLeft() ? Either.left(json.getLeft()) : of(json.get(), bytes, rules, trustedId);
   }
 
   /** The event that the object is. */
   static Either<EventDefect, Pdu> of(
       JsonObject json, RoomVersionRules rules, Option<EventId> trustedId) {
-    CanonicalEvent canonical = CanonicalEvent.write(json, MAX_BYTES);
+    return of(json, new byte[0], rules, trustedId);
+  }
+
+  private static Either<EventDefect, Pdu> of(
+      JsonObject json, byte[] source, RoomVersionRules rules, Option<EventId> trustedId) {
+    CanonicalEvent canonical = CanonicalEvent.write(json, MAX_BYTES, source);
     if (canonical.size() > MAX_BYTES) {
       return Either.left(new TooLarge(MAX_BYTES));
     }

@@ -1,6 +1,5 @@
 package dev.roomstate.event;
 
-import dev.roomstate.crypto.Sha256;
 import dev.roomstate.crypto.UnpaddedBase64;
 import dev.roomstate.id.EventId;
 import dev.roomstate.version.EventIdFormat;
@@ -15,7 +14,7 @@ public final class ReferenceHash {
 
   /** The reference hash of an event: 32 bytes. */
   public static byte[] of(CanonicalEvent event, String type, RoomVersionRules rules) {
-    return Sha256.digest(event.signedBytes(type, rules));
+    return event.referenceHash(type, rules);
   }
 
   /** The event id made of a reference hash. */

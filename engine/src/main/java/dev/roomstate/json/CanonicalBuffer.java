@@ -12,17 +12,22 @@ public final class CanonicalBuffer {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final int limit;
-  private byte[] out = new byte[INITIAL_BYTES];
+  private byte[] out;
   private int length;
 
   /** A buffer without a limit of its own. */
   public CanonicalBuffer() {
-    this(Integer.MAX_VALUE);
+    this(Integer.MAX_VALUE, INITIAL_BYTES);
   }
 
-  /** A buffer that stops to take values once it holds more than this many bytes. */
-  public CanonicalBuffer(int limit) {
+  /**
+   * A buffer that stops to take values once it holds more than {@code limit} bytes.
+   *
+   * @param expected how many bytes will be written, if nothing is unusual
+   */
+  public CanonicalBuffer(int limit, int expected) {
     this.limit = limit;
+    this.out = new byte[expected];
   }
 
   /** Whether more than the limit was written, so that the rest was left out. */
@@ -33,6 +38,27 @@ public final class CanonicalBuffer {
   /** How many bytes have been written. */
   public int length() {
     return length;
+  }
+
+  /** Whether it is these bytes that have been written. */
+  public boolean holds(byte[] bytes) {
+    return Arrays.equals(out, 0, length, bytes, 0, bytes.length);
+  }
+
+  /**
+   * Takes a value of a range of bytes, which it neither keeps nor changes.
+   *
+   * @param <T> the value
+   */
+  @FunctionalInterface
+  public interface RangeReader<T> {
+    /** The value of the bytes from {@code from} up to, not including, {@code to}. */
+    T read(byte[] bytes, int from, int to);
+  }
+
+  /** What the reader makes of what has been written, without a copy. */
+  public <T> T read(RangeReader<T> reader) {
+    return reader.read(out, 0, length);
   }
 
   /** A copy of what has been written. */
