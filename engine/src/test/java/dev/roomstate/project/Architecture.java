@@ -27,6 +27,7 @@ final class Architecture {
       """
       id         :
       json       : java.math java.nio.charset
+      json.jackson : json tools.jackson.databind tools.jackson.databind.node
       version    :
       crypto     : java.security java.security.spec java.lang.reflect
       content    : id json version java.math
