@@ -20,6 +20,11 @@ public final class CanonicalBuffer {
     this(Integer.MAX_VALUE, INITIAL_BYTES);
   }
 
+  /** A buffer that stops to take values once it holds more than this many bytes. */
+  public CanonicalBuffer(int limit) {
+    this(limit, INITIAL_BYTES);
+  }
+
   /**
    * A buffer that stops to take values once it holds more than {@code limit} bytes.
    *
