@@ -7,6 +7,7 @@ import dev.roomstate.event.EventTypes;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.event.StateKey;
 import dev.roomstate.id.EventId;
+import dev.roomstate.id.RoomId;
 import dev.roomstate.id.UserId;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.version.AuthFlag;
@@ -143,10 +144,7 @@ class RedactionHandlingTest {
             .auth("$create:a.org", "$levels:a.org", "$bob:b.org")
             .after("$bob:b.org");
     room.accept(target);
-    JsonObject seen =
-        room.engine()
-            .event(new dev.roomstate.id.RoomId(HandRoom.ID), new EventId("$m:a.org"))
-            .get();
+    JsonObject seen = room.engine().event(new RoomId(HandRoom.ID), new EventId("$m:a.org")).get();
     assertEquals(0, seen.object("content").get().size());
   }
 

@@ -15,6 +15,7 @@ import dev.roomstate.receipt.Arrival;
 import dev.roomstate.room.Room;
 import dev.roomstate.room.StateView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -184,7 +185,7 @@ class ReplayLawTest {
       forks += room.graph().forwardExtremities().size() > 1 ? 1 : 0;
     }
     for (int count : outcomes) {
-      assertEquals(true, count > 10, "outcomes " + java.util.Arrays.toString(outcomes));
+      assertEquals(true, count > 10, "outcomes " + Arrays.toString(outcomes));
     }
     assertEquals(true, forks > 10, "forks " + forks);
     assertEquals(true, outliers > 10, "outliers " + outliers);

@@ -10,6 +10,7 @@ import dev.roomstate.event.Outcome;
 import dev.roomstate.event.StateKey;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.id.UserId;
+import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.receipt.Receipt;
 import dev.roomstate.version.AuthRule;
@@ -110,7 +111,7 @@ class RoutingTest {
         AuthRule.AUTH_EVENTS_NO_CREATE,
         TestRoom.judged(writer.receive(ReceivedPdu.of(bytes))).entry().rejection().get().rule());
     log.forEachFrom(
-        dev.roomstate.log.LogPosition.FIRST,
+        LogPosition.FIRST,
         entry -> writer.receive(ReceivedPdu.of(entry.event().pdu().canonical().bytes())));
     RoomStateEngine reopened = RoomStateEngine.open(config, other.log());
     assertEquals("11", reopened.room(home.id()).get().room().version().id());

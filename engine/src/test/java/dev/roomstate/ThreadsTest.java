@@ -3,6 +3,7 @@ package dev.roomstate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomstate.event.EventTemplate;
 import dev.roomstate.event.StateKey;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
@@ -137,7 +138,7 @@ class ThreadsTest {
           () -> {
             for (int n = 0; n < 50; n++) {
               var template =
-                  dev.roomstate.event.EventTemplate.message(
+                  EventTemplate.message(
                       room.id(), name, room.alice(), n, TestServer.json("{\"n\":" + n + "}"));
               room.accept(HOME, template);
             }

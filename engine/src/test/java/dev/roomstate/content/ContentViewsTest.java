@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.roomstate.TestServer;
 import dev.roomstate.version.RoomVersionRules;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,7 +78,7 @@ class ContentViewsTest {
   @Test
   void membershipIsOneOfFiveOrUnknownOrAbsent() {
     for (Membership membership : Membership.values()) {
-      String written = membership.name().toLowerCase(java.util.Locale.ROOT);
+      String written = membership.name().toLowerCase(Locale.ROOT);
       Membership expected = membership == Membership.ABSENT ? Membership.UNKNOWN : membership;
       assertEquals(expected, member("{\"membership\":\"" + written + "\"}").membership());
     }
@@ -135,7 +136,7 @@ class ContentViewsTest {
   void joinRuleThatIsAbsentIsInviteAndOneThatNobodyKnowsLetsNobodyIn() {
     assertEquals(JoinRule.INVITE, joinRule("{}"));
     for (JoinRule rule : JoinRule.values()) {
-      String written = rule.name().toLowerCase(java.util.Locale.ROOT);
+      String written = rule.name().toLowerCase(Locale.ROOT);
       assertEquals(rule, joinRule("{\"join_rule\":\"" + written + "\"}"));
     }
     assertEquals(JoinRule.OTHER, joinRule("{\"join_rule\":\"private\"}"));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomstate.TestServer;
+import dev.roomstate.id.EventId;
+import dev.roomstate.json.CanonicalJson;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonString;
 import dev.roomstate.version.RoomVersion;
@@ -128,9 +130,8 @@ class ContentHashTest {
 
   @Test
   void hashesOfATrustedEventAreNotLookedAt() {
-    byte[] bytes = dev.roomstate.json.CanonicalJson.write(Samples.message(RULES));
-    Pdu pdu =
-        EventFormat.parse(bytes, RULES, Option.some(new dev.roomstate.id.EventId("$x"))).get();
+    byte[] bytes = CanonicalJson.write(Samples.message(RULES));
+    Pdu pdu = EventFormat.parse(bytes, RULES, Option.some(new EventId("$x"))).get();
     VerifiedPdu verified =
         EventVerifier.withoutSignatures(TestServer.ED25519).verify(pdu, RULES).get();
     assertEquals(HashStatus.TRUSTED, verified.hash());

@@ -10,6 +10,8 @@ import dev.roomstate.event.EventBuilder.Reference;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.json.CanonicalJson;
+import dev.roomstate.json.JsonObject;
+import dev.roomstate.json.JsonParser;
 import dev.roomstate.json.JsonString;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
@@ -87,8 +89,8 @@ class EventBuilderTest {
     assertArrayEquals(event, build(message("{\"a\":2,\"b\":1}"), version.rules(), 7));
   }
 
-  private static dev.roomstate.json.JsonObject parsed(byte[] event) {
-    return (dev.roomstate.json.JsonObject) dev.roomstate.json.JsonParser.parse(event).get().value();
+  private static JsonObject parsed(byte[] event) {
+    return (JsonObject) JsonParser.parse(event).get().value();
   }
 
   @ParameterizedTest(name = "version {0}")

@@ -10,6 +10,7 @@ import dev.roomstate.event.EventDefect.NotAnObject;
 import dev.roomstate.event.EventDefect.NotJson;
 import dev.roomstate.event.EventDefect.WrongField;
 import dev.roomstate.id.EventId;
+import dev.roomstate.json.CanonicalJson;
 import dev.roomstate.json.JsonArray;
 import dev.roomstate.json.JsonBoolean;
 import dev.roomstate.json.JsonDefect;
@@ -221,11 +222,11 @@ class EventFormatTest {
             .without("hashes")
             .without("signatures");
     EventId id = new EventId("$anything");
-    byte[] bytes = dev.roomstate.json.CanonicalJson.write(event);
+    byte[] bytes = CanonicalJson.write(event);
     Pdu pdu = EventFormat.parse(bytes, version.rules(), Option.some(id)).get();
     assertEquals(id, pdu.id());
     assertTrue(pdu.trusted());
-    byte[] broken = dev.roomstate.json.CanonicalJson.write(event.with("signatures", JsonNull.NULL));
+    byte[] broken = CanonicalJson.write(event.with("signatures", JsonNull.NULL));
     assertEquals(
         new WrongField("signatures", "an object"),
         EventFormat.parse(broken, version.rules(), Option.some(id)).getLeft());
@@ -293,9 +294,7 @@ class EventFormatTest {
   void numbersThatAreNotCanonicalAreDroppedFromVersionSixOnWhereverTheyStand(RoomVersion version) {
     boolean strict = Samples.number(version) >= 6;
     String json =
-        new String(
-            dev.roomstate.json.CanonicalJson.write(Samples.message(version.rules())),
-            StandardCharsets.UTF_8);
+        new String(CanonicalJson.write(Samples.message(version.rules())), StandardCharsets.UTF_8);
     for (String number : List.of("1.0", "1e2", "-0", "9007199254740992", "0.5E-3")) {
       for (String place : List.of("\"unsigned\":{\"a\":[%s]},", "\"other\":%s,")) {
         String text = "{" + place.formatted(number) + json.substring(1);
@@ -312,9 +311,7 @@ class EventFormatTest {
   void depthAsFloatIsNoIntegerInAnyVersion() {
     RoomVersionRules rules = Samples.rules("1");
     String text =
-        new String(
-                dev.roomstate.json.CanonicalJson.write(Samples.message(rules)),
-                StandardCharsets.UTF_8)
+        new String(CanonicalJson.write(Samples.message(rules)), StandardCharsets.UTF_8)
             .replace("\"depth\":3", "\"depth\":3.0");
     EventDefect defect = EventFormat.parse(text.getBytes(StandardCharsets.UTF_8), rules).getLeft();
     assertEquals(new WrongField("depth", "a natural number"), defect);

@@ -14,6 +14,7 @@ import dev.roomstate.json.JsonValue;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
 import dev.roomstate.version.RoomVersions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -93,7 +94,7 @@ class RedactionLawsTest {
             Arbitraries.of(true, false))
         .as(
             (content, extra, type, state) -> {
-              Map<String, JsonValue> members = new java.util.HashMap<>();
+              Map<String, JsonValue> members = new HashMap<>();
               for (int i = 0; i < extra.size(); i++) {
                 members.put(extra.key(i).value(), extra.value(i));
               }

@@ -7,6 +7,7 @@ import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonValue;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -205,7 +206,7 @@ class RedactionTest {
         String expected =
             Redaction.redact(event, rules).without("signatures").without("unsigned").toString();
         byte[] signed = CanonicalEvent.write(event, Integer.MAX_VALUE).signedBytes(type, rules);
-        assertEquals(expected, new String(signed, java.nio.charset.StandardCharsets.UTF_8));
+        assertEquals(expected, new String(signed, StandardCharsets.UTF_8));
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomstate.id.CodePointOrder;
 import io.vavr.control.Either;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -174,9 +175,7 @@ class JsonLawsTest {
             a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     assertEquals(
         Integer.signum(byBytes), Integer.signum(JsonString.of(a).compareTo(JsonString.of(b))));
-    assertEquals(
-        Integer.signum(byBytes),
-        Integer.signum(dev.roomstate.id.CodePointOrder.INSTANCE.compare(a, b)));
+    assertEquals(Integer.signum(byBytes), Integer.signum(CodePointOrder.INSTANCE.compare(a, b)));
   }
 
   @Property(tries = 1_000)

@@ -137,7 +137,7 @@ class JsonLimitsTest {
 
   @Test
   void bufferWithALimitStopsToTakeValues() {
-    CanonicalBuffer out = new CanonicalBuffer(10);
+    CanonicalBuffer out = new CanonicalBuffer(10, 10);
     out.value(Text.value("[1,2,3]"));
     assertTrue(!out.isOverflowed());
     out.value(Text.value("\"0123456789\""));

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -118,13 +121,11 @@ class ShortestDecimalTest {
     if (!Double.isFinite(value) || value == 0) {
       return;
     }
-    java.math.BigDecimal exact = new java.math.BigDecimal(value);
-    int digits =
-        new java.math.BigDecimal(ShortestDecimal.write(value)).stripTrailingZeros().precision();
-    for (var mode :
-        new java.math.RoundingMode[] {java.math.RoundingMode.DOWN, java.math.RoundingMode.UP}) {
+    BigDecimal exact = new BigDecimal(value);
+    int digits = new BigDecimal(ShortestDecimal.write(value)).stripTrailingZeros().precision();
+    for (var mode : new RoundingMode[] {RoundingMode.DOWN, RoundingMode.UP}) {
       if (digits > 1) {
-        double shorter = exact.round(new java.math.MathContext(digits - 1, mode)).doubleValue();
+        double shorter = exact.round(new MathContext(digits - 1, mode)).doubleValue();
         assertTrue(shorter != value, () -> "shorter digits for " + value);
       }
     }

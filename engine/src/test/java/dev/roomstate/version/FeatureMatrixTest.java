@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,8 +111,8 @@ class FeatureMatrixTest {
     assertEquals(all, table);
   }
 
-  private static final java.util.List<Class<? extends Enum<?>>> FLAG_TYPES =
-      java.util.List.of(FormatFlag.class, SignatureFlag.class, AuthFlag.class, RedactionFlag.class);
+  private static final List<Class<? extends Enum<?>>> FLAG_TYPES =
+      List.of(FormatFlag.class, SignatureFlag.class, AuthFlag.class, RedactionFlag.class);
 
   static Set<String> flags(RoomVersionRules rules) {
     Set<String> flags = new TreeSet<>();
