@@ -15,7 +15,10 @@ final class EventPositions {
     this.sequences = sequences;
   }
 
-  /** Of the writer only: the array is shared with older versions, which do not read this slot. */
+  /**
+   * Of the writer only: the array is shared with older versions. The slot of an outlier that came
+   * again in full is written a second time, and both entries are of that event.
+   */
   EventPositions with(int event, LogPosition position) {
     long[] grown =
         event < sequences.length

@@ -7,8 +7,10 @@ import dev.roomstate.receipt.Arrival;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +23,7 @@ final class ParkedEvents {
   private final Map<Long, Parked> byTicket = new TreeMap<>();
   private final Map<EventId, List<Parked>> byAwaited = new HashMap<>();
   private final Map<EventId, List<Parked>> byId = new HashMap<>();
+  private final Map<Long, Set<EventId>> awaitedBy = new HashMap<>();
   private long bytes;
 
   ParkedEvents(int maxEvents, long maxBytes) {
@@ -47,33 +50,46 @@ final class ParkedEvents {
     byTicket.put(parked.ticket(), parked);
     byId.computeIfAbsent(parked.pdu().id(), id -> new ArrayList<>(1)).add(parked);
     bytes += parked.pdu().canonical().size();
+    await(parked, awaited);
+  }
+
+  /** Lets an event that is parked wait for these. */
+  void await(Parked parked, Collection<EventId> awaited) {
+    awaitedBy.put(parked.ticket(), new HashSet<>(awaited));
     for (EventId id : awaited) {
       byAwaited.computeIfAbsent(id, key -> new ArrayList<>(1)).add(parked);
     }
   }
 
-  /** Takes those that wait for this event off its list; they are parked still. */
-  List<Parked> takeWaitingFor(EventId id) {
-    List<Parked> waiting = byAwaited.remove(id);
-    return waiting == null ? List.of() : waiting;
+  /** Those that waited for this event last of all; they are parked still. */
+  List<Parked> arrived(EventId id) {
+    List<Parked> ready = new ArrayList<>();
+    for (Parked waiting : byAwaited.getOrDefault(id, List.of())) {
+      Set<EventId> awaited = awaitedBy.get(waiting.ticket());
+      if (awaited != null && awaited.remove(id) && awaited.isEmpty()) {
+        ready.add(waiting);
+      }
+    }
+    byAwaited.remove(id);
+    return ready;
   }
 
-  void waitAgain(Parked parked, EventId id) {
-    byAwaited.computeIfAbsent(id, key -> new ArrayList<>(1)).add(parked);
+  /** Those that wait for nothing: an interruption kept them from being judged. */
+  List<Parked> leftOver() {
+    return byTicket.values().stream()
+        .filter(waiting -> !waiting.awaitsKeys() && awaitedBy.get(waiting.ticket()).isEmpty())
+        .toList();
   }
 
   void remove(Parked parked) {
     byTicket.remove(parked.ticket());
+    awaitedBy.remove(parked.ticket());
     List<Parked> sameId = byId.get(parked.pdu().id());
     sameId.remove(parked);
     if (sameId.isEmpty()) {
       byId.remove(parked.pdu().id());
     }
     bytes -= parked.pdu().canonical().size();
-  }
-
-  boolean isParked(Parked parked) {
-    return byTicket.containsKey(parked.ticket());
   }
 
   /** Those of this id that wait. */

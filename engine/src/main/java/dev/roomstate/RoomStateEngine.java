@@ -103,14 +103,20 @@ public final class RoomStateEngine implements AutoCloseable {
 
   private void publish(LogEntry entry) {
     for (Consumer<? super LogEntry> subscriber : subscribers) {
-      subscriber.accept(entry);
+      try {
+        subscriber.accept(entry);
+      } catch (RuntimeException e) {
+        // The entry is logged: whoever cannot bear it must not keep the room from going on.
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      }
     }
   }
 
   /**
    * Hands every entry to the subscriber, right after it was appended, on the thread that appended
-   * it and in the order of each room. A subscriber must not throw and should be quick; it may read,
-   * but not write to the room.
+   * it and in the order of each room. A subscriber should be quick, and what it throws goes to its
+   * thread's handler of uncaught exceptions; it may read, but not write to the room.
    *
    * @return ends the subscription when it is closed
    */

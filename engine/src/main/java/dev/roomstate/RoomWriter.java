@@ -23,6 +23,8 @@ import dev.roomstate.receipt.Receipt;
 import dev.roomstate.receipt.RoomReducer;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.room.Room;
+import dev.roomstate.state.StateMap;
+import dev.roomstate.version.EventReferenceFormat;
 import dev.roomstate.version.RoomVersion;
 import io.vavr.collection.TreeSet;
 import io.vavr.control.Either;
@@ -48,6 +50,9 @@ public final class RoomWriter {
   private volatile Room room;
   private volatile EventPositions positions = EventPositions.EMPTY;
   private long nextTicket;
+
+  /** Whether a release has begun and not ended: true between calls after the log has thrown. */
+  private boolean releasing;
 
   RoomWriter(
       RoomVersion version,
@@ -104,7 +109,8 @@ public final class RoomWriter {
   }
 
   private Receipt receive(long ticket, Pdu pdu, Arrival arrival, List<Released> released) {
-    if (isKnown(pdu.id(), arrival)) {
+    resumeRelease(released);
+    if (isKnown(pdu, arrival)) {
       return new Receipt.Known(pdu.id());
     }
     Either<NotVerified, VerifiedPdu> verified = reducer.verify(pdu);
@@ -121,29 +127,47 @@ public final class RoomWriter {
     return new Receipt.Dropped(((NotVerified.Dropped) verified.getLeft()).defect());
   }
 
-  /** Whether the event was received before; an outlier may come once more, with its history. */
-  private boolean isKnown(EventId id, Arrival arrival) {
+  /**
+   * Whether the event was received before; an outlier may come once more, with its history. A copy
+   * that waits for keys may be forged, so it only stands for itself.
+   */
+  private boolean isKnown(Pdu pdu, Arrival arrival) {
+    if (isJudged(pdu, arrival)) {
+      return true;
+    }
     boolean asOutlier = arrival instanceof Arrival.Outlier;
-    return isJudged(id, arrival)
-        || parked.withId(id).stream().anyMatch(waiting -> asOutlier || !waiting.isOutlier());
+    for (Parked waiting : parked.withId(pdu.id())) {
+      boolean sameCopy = !waiting.awaitsKeys() || waiting.pdu().json().equals(pdu.json());
+      if (sameCopy && (asOutlier || !waiting.isOutlier())) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Whether the event was judged already, in full unless it arrives as an outlier. */
-  private boolean isJudged(EventId id, Arrival arrival) {
+  /**
+   * Whether the event was judged already, in full unless it arrives as an outlier. One that is the
+   * state of something else than the outlier of its id was, is another event that took that id.
+   */
+  private boolean isJudged(Pdu pdu, Arrival arrival) {
     boolean asOutlier = arrival instanceof Arrival.Outlier;
-    Option<GraphEvent> judged = room.graph().get(id);
-    return judged.exists(event -> asOutlier || !event.isOutlier());
+    Room now = room;
+    for (GraphEvent judged : now.graph().get(pdu.id())) {
+      int key = pdu.facts().key().fold(() -> StateMap.ABSENT, now.graph().keys()::number);
+      return asOutlier || !judged.isOutlier() || judged.key() != key;
+    }
+    return false;
   }
 
   private Receipt place(long ticket, VerifiedPdu event, Arrival arrival, List<Released> released) {
-    if (isJudged(event.pdu().id(), arrival)) {
-      // It waited for keys as an outlier, and has come in full meanwhile.
+    if (isJudged(event.pdu(), arrival)) {
+      // It waited for keys, and another copy of it has come meanwhile.
       return new Receipt.Known(event.pdu().id());
     }
     List<EventId> missing = reducer.missing(event.pdu(), arrival, room);
     if (missing.isEmpty()) {
       Receipt.Judged judged = judge(event, arrival);
-      release(judged.entry().pdu().id(), released);
+      release(parked.arrived(judged.entry().pdu().id()), released);
       return judged;
     }
     EventId id = event.pdu().id();
@@ -169,30 +193,40 @@ public final class RoomWriter {
     subscriber.accept(new LogEntry(position, id, entry));
   }
 
-  /** Judges what has become ready by an event, oldest receipt first, until nothing is. */
-  private void release(EventId arrived, List<Released> released) {
+  /** Judges what has become ready, oldest receipt first, until nothing is. */
+  private void release(List<Parked> first, List<Released> released) {
+    if (first.isEmpty()) {
+      return;
+    }
+    releasing = true;
     PriorityQueue<Parked> ready = new PriorityQueue<>(Comparator.comparingLong(Parked::ticket));
-    collectReady(arrived, ready);
+    ready.addAll(first);
     while (!ready.isEmpty()) {
       Parked next = ready.remove();
-      parked.remove(next);
-      Receipt.Judged judged = judge(next.verified(), next.arrival());
-      released.add(new Released(next.ticket(), judged));
-      collectReady(next.pdu().id(), ready);
+      List<EventId> missing = reducer.missing(next.pdu(), next.arrival(), room);
+      if (!missing.isEmpty()) {
+        // One of them came as an outlier, and its state is what is waited for.
+        parked.await(next, missing);
+        continue;
+      }
+      released.add(new Released(next.ticket(), judgeParked(next)));
+      ready.addAll(parked.arrived(next.pdu().id()));
     }
+    releasing = false;
   }
 
-  private void collectReady(EventId arrived, PriorityQueue<Parked> ready) {
-    for (Parked waiting : parked.takeWaitingFor(arrived)) {
-      List<EventId> missing = reducer.missing(waiting.pdu(), waiting.arrival(), room);
-      if (missing.isEmpty()) {
-        if (parked.isParked(waiting)) {
-          ready.add(waiting);
-        }
-      } else if (missing.contains(arrived)) {
-        // It came as an outlier, and its state is what is waited for.
-        parked.waitAgain(waiting, arrived);
-      }
+  private Receipt judgeParked(Parked next) {
+    boolean known = isJudged(next.pdu(), next.arrival());
+    Receipt receipt =
+        known ? new Receipt.Known(next.pdu().id()) : judge(next.verified(), next.arrival());
+    parked.remove(next);
+    return receipt;
+  }
+
+  /** Goes on where the log refused an event in the middle of a release. */
+  private void resumeRelease(List<Released> released) {
+    if (releasing) {
+      release(parked.leftOver(), released);
     }
   }
 
@@ -265,6 +299,11 @@ public final class RoomWriter {
         EventDefect tooDeep = new EventDefect.NotJson(new JsonDefect(JsonDefect.Kind.TOO_DEEP, 0));
         return new Received(nextTicket++, new Receipt.Dropped(tooDeep), List.of());
       }
+      Option<RoomId> ours = room.id();
+      if (template.roomId().isDefined() && ours.isDefined() && !template.roomId().equals(ours)) {
+        EventDefect otherRoom = new EventDefect.WrongField("room_id", "the id of this room");
+        return new Received(nextTicket++, new Receipt.Dropped(otherRoom), List.of());
+      }
       byte[] bytes =
           LocalEvents.build(template, room, reducer.currentState(room), builder, new FromLog());
       return receive(ReceivedPdu.of(bytes));
@@ -289,6 +328,9 @@ public final class RoomWriter {
   private final class FromLog implements LocalEvents.Surroundings {
     @Override
     public byte[] referenceHash(EventId id) {
+      if (room.version().rules().references() == EventReferenceFormat.ID) {
+        return new byte[0];
+      }
       return position(id)
           .flatMap(log::read)
           .map(entry -> entry.event().pdu())

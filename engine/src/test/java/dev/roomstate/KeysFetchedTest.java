@@ -156,4 +156,16 @@ class KeysFetchedTest {
     assertEquals(5, room.writer().room().graph().size());
     assertFalse(room.writer().room().graph().get(idOf(join)).get().isOutlier());
   }
+
+  @Test
+  void forgedCopyThatWaitsForKeysDoesNotHideTheEvent() {
+    byte[] genuine = built(room.member(BOB, BOB, "join"));
+    String text = new String(genuine, java.nio.charset.StandardCharsets.UTF_8);
+    byte[] forged =
+        text.replace("ed25519:1", "ed25519:2").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    assertInstanceOf(Receipt.KeysMissing.class, receive(forged, Arrival.IN_FULL).receipt());
+    assertInstanceOf(Receipt.Known.class, receive(forged, Arrival.IN_FULL).receipt());
+    fetched.set(true);
+    assertInstanceOf(Receipt.Judged.class, receive(genuine, Arrival.IN_FULL).receipt());
+  }
 }

@@ -57,7 +57,7 @@ final class AnswerSheet {
             : received.receipt();
     settle(place, receipt, pdu, entry.outlier());
     for (Received.Released released : received.released()) {
-      answers.set((int) released.ticket(), ofReleased(released.receipt()));
+      settleReleased((int) released.ticket(), released.receipt());
     }
     return receipt;
   }
@@ -97,9 +97,12 @@ final class AnswerSheet {
     (outlier ? outliers : inFull).put(id, place);
   }
 
-  private EventAnswer ofReleased(Receipt receipt) {
-    assert receipt instanceof Receipt.Judged : receipt;
-    return EventAnswer.judged((Receipt.Judged) receipt, hasher);
+  private void settleReleased(int place, Receipt receipt) {
+    if (receipt instanceof Receipt.Judged judged) {
+      answers.set(place, EventAnswer.judged(judged, hasher));
+    } else if (receipt instanceof Receipt.Known known) {
+      repeats.put(place, inFull.get(known.id()));
+    }
   }
 
   /** The id of an event that was received without believing the id beside it, if it has one. */

@@ -2,6 +2,7 @@ package dev.roomstate.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -346,5 +347,93 @@ class JudgeEventsTest {
     assertEquals(List.of("accepted", "accepted"), outcomes(late));
     JsonNode alone = Cli.judge(Situation.empty().version("12").entry(join));
     assertEquals("[\"" + id + "\"]", event(alone, 0).get("missing").toString());
+  }
+
+  @Test
+  void anotherCopyOfAnOutlierChangesNoStateThatHoldsIt() {
+    String levels = "\"users\":{\"@a:a\":100},\"invite\":50";
+    String copy = "\"users\":{\"@a:a\":100}";
+    String strict =
+        Situation.pdu("m.room.power_levels", "@a:a", "", "[\"$c\",\"$j\"]", "[\"$j\"]", levels);
+    String lax =
+        Situation.pdu("m.room.power_levels", "@a:a", "", "[\"$c\",\"$j\"]", "[\"$j\"]", copy);
+    JsonNode answer =
+        Cli.judge(
+            Situation.room()
+                .entry(Situation.entry("$p", strict, "\"outlier\":true,"))
+                .entry(Situation.entry("$p", lax, ""))
+                .entry(
+                    Situation.entry(
+                        "$r",
+                        Situation.pdu(
+                            "m.room.join_rules",
+                            "@a:a",
+                            "",
+                            "[\"$c\",\"$j\",\"$p\"]",
+                            "[\"$p\"]",
+                            "\"join_rule\":\"public\""),
+                        ""))
+                .entry(
+                    Situation.entry(
+                        "$b",
+                        Situation.pdu(
+                            "m.room.member",
+                            "@b:a",
+                            "@b:a",
+                            "[\"$c\",\"$p\",\"$r\"]",
+                            "[\"$r\"]",
+                            "\"membership\":\"join\""),
+                        ""))
+                .entry(
+                    Situation.entry(
+                        "$i",
+                        Situation.pdu(
+                            "m.room.member",
+                            "@b:a",
+                            "@x:a",
+                            "[\"$c\",\"$p\",\"$r\",\"$b\"]",
+                            "[\"$b\"]",
+                            "\"membership\":\"invite\""),
+                        "")));
+    assertEquals("accepted", event(answer, 3).get("outcome").asString());
+    assertEquals("accepted", event(answer, 5).get("outcome").asString());
+    assertEquals("INVITE_LEVEL", event(answer, 6).get("rule").asString());
+  }
+
+  @Test
+  void anotherKindOfEventThatTakesTheIdOfAnOutlierIsNotJudged() {
+    String topic = Situation.pdu("m.room.topic", "@a:a", "", "[\"$c\",\"$j\"]", "[\"$j\"]", "");
+    String message =
+        Situation.pdu("m.room.message", "@a:a", null, "[\"$c\",\"$j\"]", "[\"$j\"]", "");
+    JsonNode answer =
+        Cli.judge(
+            Situation.room()
+                .entry(Situation.entry("$o", topic, "\"outlier\":true,"))
+                .entry(Situation.entry("$o", message, "")));
+    assertEquals(event(answer, 2), event(answer, 3));
+  }
+
+  @Test
+  void aLongGivenStateThatComesBeforeItsEventsCostsNoMoreThanItsLength() {
+    StringBuilder state = new StringBuilder();
+    int members = 20_000;
+    for (int i = 0; i < members; i++) {
+      state.append(i == 0 ? "" : ",").append("\"$t").append(i).append('"');
+    }
+    Situation room =
+        Situation.room()
+            .entry(
+                Situation.entry(
+                    "$m",
+                    Situation.pdu("m.room.message", "@a:a", null, "[\"$c\"]", "[\"$x\"]", ""),
+                    "\"state\":[" + state + "],"));
+    for (int i = 0; i < members; i++) {
+      String pdu =
+          Situation.pdu("m.room.topic", "@a:a", "k" + i, "[\"$c\",\"$j\"]", "[\"$x\"]", "");
+      room.entry(Situation.entry("$t" + i, pdu, "\"outlier\":true,"));
+    }
+    JsonNode answer = assertTimeout(java.time.Duration.ofSeconds(20), () -> Cli.judge(room));
+    assertEquals("rejected", event(answer, 2).get("outcome").asString());
+    assertEquals("SENDER_NOT_JOINED", event(answer, 2).get("rule").asString());
   }
 }

@@ -8,13 +8,16 @@ import dev.roomstate.content.Membership;
 import dev.roomstate.content.ThirdPartyInviteContent;
 import dev.roomstate.crypto.Ed25519;
 import dev.roomstate.crypto.UnpaddedBase64;
+import dev.roomstate.crypto.VerifyKey;
 import dev.roomstate.event.EventFacts;
 import dev.roomstate.json.CanonicalJson;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.version.AuthRule;
 import io.vavr.control.Option;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Rule 4.4.1: an invite that a third-party invite allows. */
 final class ThirdPartyInviteRules {
@@ -23,6 +26,8 @@ final class ThirdPartyInviteRules {
    * million of them.
    */
   static final int MAX_TRIED_PAIRS = 512;
+
+  private static final int SIGNATURE_SIZE = 64;
 
   private final Ed25519 ed25519;
 
@@ -101,13 +106,12 @@ final class ThirdPartyInviteRules {
     byte[] message =
         CanonicalJson.write(signed.filter(key -> !key.is("signatures") && !key.is("unsigned")));
     int tried = 0;
-    for (String written : invite.publicKeys()) {
-      Option<byte[]> key = UnpaddedBase64.decodeAnyAlphabet(written);
-      for (byte[] signature : key.isEmpty() ? List.<byte[]>of() : signatures) {
+    for (byte[] key : keys(invite)) {
+      for (byte[] signature : signatures) {
         if (tried++ == MAX_TRIED_PAIRS) {
           return false;
         }
-        if (ed25519.verify(key.get(), message, signature)) {
+        if (ed25519.verify(key, message, signature)) {
           return true;
         }
       }
@@ -115,20 +119,36 @@ final class ThirdPartyInviteRules {
     return false;
   }
 
-  /** All signatures that can be decoded, whoever made them, by whichever key id. */
+  /** The keys that can be keys at all, each once. */
+  private static List<byte[]> keys(ThirdPartyInviteContent invite) {
+    Map<ByteBuffer, byte[]> keys = new LinkedHashMap<>();
+    for (String written : invite.publicKeys()) {
+      for (byte[] key :
+          UnpaddedBase64.decodeAnyAlphabet(written).filter(k -> k.length == VerifyKey.SIZE)) {
+        keys.putIfAbsent(ByteBuffer.wrap(key), key);
+      }
+    }
+    return List.copyOf(keys.values());
+  }
+
+  /** All that can be signatures, whoever made them, by whichever key id, each once. */
   private static List<byte[]> signatures(JsonObject signed) {
-    List<byte[]> decoded = new ArrayList<>();
+    Map<ByteBuffer, byte[]> decoded = new LinkedHashMap<>();
     JsonObject all = signed.object("signatures").getOrElse(JsonObject.EMPTY);
     for (int i = 0; i < all.size(); i++) {
       if (all.value(i) instanceof JsonObject byKey) {
         for (int j = 0; j < byKey.size(); j++) {
           String keyId = byKey.key(j).value();
           if (keyId.startsWith("ed25519:")) {
-            byKey.string(keyId).flatMap(UnpaddedBase64::decode).forEach(decoded::add);
+            byKey
+                .string(keyId)
+                .flatMap(UnpaddedBase64::decode)
+                .filter(signature -> signature.length == SIGNATURE_SIZE)
+                .forEach(signature -> decoded.putIfAbsent(ByteBuffer.wrap(signature), signature));
           }
         }
       }
     }
-    return decoded;
+    return List.copyOf(decoded.values());
   }
 }

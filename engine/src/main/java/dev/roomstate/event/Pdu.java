@@ -26,6 +26,11 @@ public record Pdu(
     return facts.id();
   }
 
+  /** This event, to be judged by what another copy of it said. */
+  public Pdu withFacts(EventFacts ofCopy) {
+    return new Pdu(ofCopy, authEvents, prevEvents, canonical, trusted);
+  }
+
   /** Its previous event, if it has exactly one. */
   public Option<EventId> onlyPrevEvent() {
     return prevEvents.size() == 1 ? Option.some(prevEvents.get(0)) : Option.none();

@@ -125,13 +125,16 @@ public final class EventGraph {
     return StateMap.EMPTY;
   }
 
-  /** This graph and an event that was judged in full, the state before it given. */
+  /**
+   * This graph and an event that was judged in full, the state before it given. An event that came
+   * as an outlier before stays what it was: states that hold it may not change by another copy.
+   */
   public EventGraph with(
       Pdu pdu, Outcome outcome, boolean authorisingServerSigned, StateMap before) {
     EventGraph grown = withKey(pdu);
     int known = ids.number(pdu.id());
     int number = known < 0 ? size() : known;
-    int key = grown.keyOf(pdu.facts());
+    int key = known < 0 ? grown.keyOf(pdu.facts()) : events.get(known).key();
     StateMap after =
         key == StateMap.ABSENT || outcome == Outcome.REJECTED ? before : before.with(key, number);
     return grown
@@ -160,7 +163,10 @@ public final class EventGraph {
       boolean authorisingServerSigned,
       StateMap before,
       StateMap after) {
-    EventFacts facts = pdu.facts();
+    Option<GraphEvent> outlier = number < size() ? Option.some(events.get(number)) : Option.none();
+    EventFacts facts = outlier.flatMap(GraphEvent::stateFacts).getOrElse(pdu.facts());
+    boolean signed =
+        outlier.map(GraphEvent::authorisingServerSigned).getOrElse(authorisingServerSigned);
     int[] auth = numbers(pdu.authEvents(), number);
     GraphEvent event =
         new GraphEvent(
@@ -171,10 +177,10 @@ public final class EventGraph {
             new GraphEvent.Links(
                 auth, numbers(pdu.prevEvents(), Integer.MAX_VALUE), onlyPrevEvent(pdu)),
             outcome,
-            authorisingServerSigned,
+            signed,
             before,
             after);
-    if (number < size()) {
+    if (outlier.isDefined()) {
       return new EventGraph(
           keys, ids, events.withReplaced(number, event), citedBy, extremities, unknownPrevEvents);
     }

@@ -1,6 +1,7 @@
 package dev.roomstate.graph;
 
 import dev.roomstate.event.EventFacts;
+import dev.roomstate.event.EventTypes;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.id.EventId;
 import dev.roomstate.state.StateMap;
@@ -16,7 +17,7 @@ public final class GraphEvent {
   private final int number;
   private final EventId id;
   private final long depth;
-  private final EventFacts stateFacts;
+  private final EventFacts facts;
   private final int key;
   private final int senderKey;
   private final int[] authEvents;
@@ -40,7 +41,7 @@ public final class GraphEvent {
     this.number = number;
     this.id = facts.id();
     this.depth = facts.depth();
-    this.stateFacts = facts.isState() ? facts : null;
+    this.facts = facts.isState() || facts.is(EventTypes.CREATE) ? facts : null;
     this.key = key;
     this.senderKey = senderKey;
     this.authEvents = links.authEvents().length == 0 ? NONE : links.authEvents();
@@ -74,18 +75,23 @@ public final class GraphEvent {
 
   /** What the rules read of it, if it is a state event; those of other events are not kept. */
   public Option<EventFacts> stateFacts() {
-    return Option.of(stateFacts);
+    return isState() ? Option.some(facts) : Option.none();
+  }
+
+  /** What the rules read of it, if it is a create event. */
+  public Option<EventFacts> createFacts() {
+    return facts != null && facts.is(EventTypes.CREATE) ? Option.some(facts) : Option.none();
   }
 
   /** What the rules read of it, which must be a state event. */
   public EventFacts facts() {
-    assert stateFacts != null : "a state event";
-    return stateFacts;
+    assert isState() : "a state event";
+    return facts;
   }
 
   /** Whether it is a state event. */
   public boolean isState() {
-    return stateFacts != null;
+    return key != StateMap.ABSENT;
   }
 
   /** The number of its state key, or {@link StateMap#ABSENT} where it is no state event. */

@@ -103,9 +103,8 @@ public final class PduChecks {
     }
     return graph
         .get(facts.roomId().createEventId())
-        .filter(create -> create.isState() && create.facts().is(EventTypes.CREATE))
         .filter(create -> !create.isRejected())
-        .map(GraphEvent::facts);
+        .flatMap(GraphEvent::createFacts);
   }
 
   /**

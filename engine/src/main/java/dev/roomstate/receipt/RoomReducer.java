@@ -127,7 +127,7 @@ public final class RoomReducer {
       return judgeOutlier(event, room);
     }
     StateMap before = stateBefore(event.pdu(), arrival, room);
-    Option<Rejection> rejection = judgeInFull(event, before, room);
+    Option<Rejection> rejection = judgeInFull(asItCameFirst(event, room), before, room);
     JudgedEvent entry =
         new JudgedEvent(
             event.pdu(),
@@ -140,6 +140,18 @@ public final class RoomReducer {
             Option.none(),
             redactsByPower(event.pdu().facts(), before, room.graph()));
     return withCurrentState(entry, room);
+  }
+
+  /**
+   * The event, as its outlier said it if it came as one: what an id does not cover may differ
+   * between copies, and states hold the first.
+   */
+  private static VerifiedPdu asItCameFirst(VerifiedPdu event, Room room) {
+    for (GraphEvent outlier : room.graph().get(event.pdu().id()).filter(GraphEvent::isState)) {
+      return new VerifiedPdu(
+          event.pdu().withFacts(outlier.facts()), event.hash(), outlier.authorisingServerSigned());
+    }
+    return event;
   }
 
   /**

@@ -79,7 +79,7 @@ final class IterativeAuthChecks {
     }
     // The room id implies the create event (v12 on).
     if (slot == AuthSlot.CREATE && rules.has(AuthFlag.ROOM_ID_IS_CREATE_HASH)) {
-      return graph.get(facts.roomId().createEventId()).flatMap(GraphEvent::stateFacts);
+      return graph.get(facts.roomId().createEventId()).flatMap(GraphEvent::createFacts);
     }
     int key = graph.keys().number(selected.get());
     if (key == StateMap.ABSENT) {

@@ -138,7 +138,7 @@ final class PowerOrdering {
 
   private Option<EventFacts> createEvent(GraphEvent event, EventFacts facts) {
     return rules.has(AuthFlag.ROOM_ID_IS_CREATE_HASH)
-        ? graph.get(facts.roomId().createEventId()).flatMap(GraphEvent::stateFacts)
+        ? graph.get(facts.roomId().createEventId()).flatMap(GraphEvent::createFacts)
         : facts(AuthEventsOf.find(graph, event, StateKeys.CREATE));
   }
 

@@ -5,6 +5,7 @@ import dev.roomstate.event.EventTypes;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.graph.EventGraph;
+import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.IdGrammar;
 import dev.roomstate.id.RoomId;
@@ -71,7 +72,7 @@ public final class Room {
 
   /** The accepted create event, if there is one yet. */
   public Option<EventFacts> create() {
-    return creates.values().headOption().flatMap(this::stateFacts);
+    return creates.values().headOption().flatMap(this::createFacts);
   }
 
   /**
@@ -79,11 +80,11 @@ public final class Room {
    * the room takes whatever it is handed.
    */
   public Option<EventFacts> createOf(RoomId roomId) {
-    return creates.get(roomId).flatMap(this::stateFacts);
+    return creates.get(roomId).flatMap(this::createFacts);
   }
 
-  private Option<EventFacts> stateFacts(EventId id) {
-    return graph.get(id).flatMap(event -> event.stateFacts());
+  private Option<EventFacts> createFacts(EventId id) {
+    return graph.get(id).flatMap(GraphEvent::createFacts);
   }
 
   /** The room's id, as its create event has it. */

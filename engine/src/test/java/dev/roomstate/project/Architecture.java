@@ -34,7 +34,7 @@ final class Architecture {
       event      : id json version crypto content
       state      : id crypto event java.lang.invoke java.nio.charset
       graph      : id event state java.lang.invoke
-      auth       : id json version crypto content event
+      auth       : id json version crypto content event java.nio
       resolution : id version crypto content event state graph auth java.nio.charset
       room       : id version content event state graph
       receipt    : id version content crypto event state graph auth resolution room
