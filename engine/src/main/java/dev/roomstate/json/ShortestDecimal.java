@@ -30,21 +30,35 @@ final class ShortestDecimal {
     return value < 0 ? "-" + text : text;
   }
 
+  /** Where some digits read back as the value, one more does too: so half of them are left out. */
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
-    for (int digits = 1; digits < MAX_DIGITS; digits++) {
-      BigDecimal down = exact.round(new MathContext(digits, RoundingMode.DOWN));
-      BigDecimal up = exact.round(new MathContext(digits, RoundingMode.UP));
-      boolean downReads = down.doubleValue() == value;
-      boolean upReads = up.doubleValue() == value;
-      if (downReads && upReads) {
-        return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      }
-      if (downReads || upReads) {
-        return downReads ? down : up;
+    BigDecimal found = exact.round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN));
+    int tooFew = 0;
+    int enough = MAX_DIGITS;
+    while (enough - tooFew > 1) {
+      int digits = (tooFew + enough) / 2;
+      BigDecimal nearest = nearest(exact, digits, value);
+      if (nearest == null) {
+        tooFew = digits;
+      } else {
+        found = nearest;
+        enough = digits;
       }
     }
-    return exact.round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN));
+    return found;
+  }
+
+  /** The nearest decimal of this many digits that reads back as the value, or null. */
+  private static BigDecimal nearest(BigDecimal exact, int digits, double value) {
+    BigDecimal down = exact.round(new MathContext(digits, RoundingMode.DOWN));
+    BigDecimal up = exact.round(new MathContext(digits, RoundingMode.UP));
+    boolean downReads = down.doubleValue() == value;
+    boolean upReads = up.doubleValue() == value;
+    if (downReads && upReads) {
+      return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    }
+    return downReads ? down : upReads ? up : null;
   }
 
   private static String stripZeros(String digits) {
