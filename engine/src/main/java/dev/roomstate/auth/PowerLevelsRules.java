@@ -173,22 +173,20 @@ final class PowerLevelsRules {
       // All of a table is removed by what is no object.
       LevelTable table = (looksAtCurrent ? current : changed).get();
       LevelTable other = (looksAtCurrent ? changed : current).getOrElse(LevelTable.EMPTY);
-      for (int i = 0; i < table.size(); i++) {
-        String name = table.name(i);
-        PowerLevel level = table.level(i);
-        if (other.get(name).exists(level::sameAs)) {
-          continue;
-        }
-        boolean refused =
-            rule == AuthRule.POWER_LEVELS_USER_CURRENT
-                ? !name.equals(event.sender().value()) && !level.lessThan(sender)
-                : !sender.atLeast(level);
-        if (refused) {
-          String verb = looksAtCurrent ? "is" : "becomes";
-          return refuse(rule, "the level of `" + name + "`", verb, Option.some(level));
-        }
-      }
-      return Option.none();
+      int refused =
+          table.firstAlteration(
+              other,
+              (name, level) ->
+                  rule == AuthRule.POWER_LEVELS_USER_CURRENT
+                      ? !name.equals(event.sender().value()) && !level.lessThan(sender)
+                      : !sender.atLeast(level));
+      return refused < 0
+          ? Option.none()
+          : refuse(
+              rule,
+              "the level of `" + table.name(refused) + "`",
+              looksAtCurrent ? "is" : "becomes",
+              Option.some(table.level(refused)));
     }
 
     Option<Verdict> checkUsers() {

@@ -13,10 +13,12 @@ public final class LevelTable {
 
   private final String[] names;
   private final PowerLevel[] levels;
+  private final boolean readable;
 
   private LevelTable(String[] names, PowerLevel[] levels) {
     this.names = names;
     this.levels = levels;
+    this.readable = areReadable(levels);
   }
 
   static LevelTable of(JsonObject object, RoomVersionRules rules) {
@@ -52,11 +54,47 @@ public final class LevelTable {
 
   /** Whether every value is a level. */
   public boolean isReadable() {
+    return readable;
+  }
+
+  private static boolean areReadable(PowerLevel[] levels) {
     for (PowerLevel level : levels) {
       if (!level.isReadable()) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Receives the entries of a table that another one does not have with the same level. */
+  @FunctionalInterface
+  public interface AlterationFinder {
+    /** Whether this entry is the one that is looked for. */
+    boolean isFound(String name, PowerLevel level);
+  }
+
+  /**
+   * The index of the first entry that the other table does not have with the same level, and that
+   * the finder takes; negative where there is none. Costs what both tables hold.
+   */
+  public int firstAlteration(LevelTable other, AlterationFinder finder) {
+    int at = 0;
+    for (int i = 0; i < names.length; i++) {
+      while (at < other.names.length && compare(other.names[at], names[i]) < 0) {
+        at++;
+      }
+      boolean same =
+          at < other.names.length
+              && other.names[at].equals(names[i])
+              && levels[i].sameAs(other.levels[at]);
+      if (!same && finder.isFound(names[i], levels[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int compare(String left, String right) {
+    return CodePointOrder.INSTANCE.compare(left, right);
   }
 }

@@ -14,6 +14,7 @@ public final class PowerLevelsContent implements EventContent {
   private final Option<LevelTable> users;
   private final Option<LevelTable> events;
   private final Option<LevelTable> notifications;
+  private final boolean usersValid;
 
   private PowerLevelsContent(
       PowerLevel[] named,
@@ -24,6 +25,7 @@ public final class PowerLevelsContent implements EventContent {
     this.users = users;
     this.events = events;
     this.notifications = notifications;
+    this.usersValid = areValid(users);
   }
 
   static PowerLevelsContent of(JsonObject content, RoomVersionRules rules) {
@@ -94,6 +96,10 @@ public final class PowerLevelsContent implements EventContent {
 
   /** Whether {@code users} is an object of user ids and levels. */
   public boolean usersAreValid() {
+    return usersValid;
+  }
+
+  private static boolean areValid(Option<LevelTable> users) {
     if (!users.exists(LevelTable::isReadable)) {
       return false;
     }
