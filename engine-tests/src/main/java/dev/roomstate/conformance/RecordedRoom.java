@@ -49,6 +49,16 @@ public record RecordedRoom(
         keys(JSON.readTree(text("rooms/" + name + "/keys.json"))));
   }
 
+  /**
+   * The PDUs that were sent to the recording server and that it never stored, each with the last
+   * event {@code after} which it came, a {@code note}, and what the {@code spec} asks for.
+   */
+  public List<JsonNode> dropped() {
+    String resource = "rooms/" + name + "/dropped.ndjson";
+    boolean hasAny = RecordedRoom.class.getClassLoader().getResource(resource) != null;
+    return hasAny ? ndjson(resource) : List.of();
+  }
+
   /** The room version, as the room's name begins with it. */
   public String roomVersion() {
     return name.substring(1, name.indexOf('-'));
