@@ -1,7 +1,10 @@
 package dev.roomstate.conformance;
 
+import dev.roomstate.json.JsonParser;
 import io.vavr.control.Option;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +55,13 @@ public record ProtocolCase(
     private Map<String, Object> members() {
       Map<String, Object> members = new LinkedHashMap<>();
       trustedId.forEach(id -> members.put("event_id", id));
-      members.put("pdu", new JsonTree.Raw(pdu));
+      byte[] bytes = pdu.getBytes(StandardCharsets.UTF_8);
+      if (JsonParser.parse(bytes).isRight()) {
+        members.put("pdu", new JsonTree.Raw(pdu));
+      } else {
+        // It would make the whole line no JSON.
+        members.put("pdu_base64", Base64.getEncoder().encodeToString(bytes));
+      }
       if (outlier) {
         members.put("outlier", true);
       }

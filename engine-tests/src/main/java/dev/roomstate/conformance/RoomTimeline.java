@@ -74,7 +74,8 @@ public final class RoomTimeline {
     this.version = RoomVersions.STANDARD.get(version).get();
     this.sealed = sealed;
     this.sealing = new EventSealing(this.version.rules(), servers);
-    this.ground = RoomStateEngine.inMemory(CONFIG).openUnlistedRoom(this.version);
+    EngineConfig config = sealed ? CONFIG.withKeys(Option.some(servers.keyRing())) : CONFIG;
+    this.ground = RoomStateEngine.inMemory(config).openUnlistedRoom(this.version);
   }
 
   /** A room without events whose ids are trusted, so that nothing is hashed or signed. */

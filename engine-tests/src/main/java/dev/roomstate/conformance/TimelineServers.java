@@ -1,6 +1,8 @@
 package dev.roomstate.conformance;
 
 import dev.roomstate.crypto.Ed25519;
+import dev.roomstate.crypto.KeyLookup;
+import dev.roomstate.crypto.KeyRing;
 import dev.roomstate.crypto.Sha256;
 import dev.roomstate.crypto.SigningKey;
 import dev.roomstate.crypto.UnpaddedBase64;
@@ -41,6 +43,14 @@ public final class TimelineServers {
 
   private static SigningKey makeKey(String name) {
     return SigningKey.of(Sha256.digest(name.getBytes(StandardCharsets.UTF_8)), "1").get();
+  }
+
+  /** All these servers' keys, as an engine asks for them. */
+  public KeyRing keyRing() {
+    return (server, keyId) ->
+        keyId.equals(KEY_ID)
+            ? new KeyLookup.Known(key(server).verifyKey())
+            : new KeyLookup.Unknown();
   }
 
   /** The public half of a server's key, in base64. */
