@@ -29,6 +29,7 @@ class ResolutionSituationsTest {
   private static final String LEVELS = "m.room.power_levels";
   private static final String MEMBER = "m.room.member";
   private static final String BOB = "@bob:b.org";
+  private static final long LATE = 2_000_000_000_000L;
 
   static Stream<String> all() {
     return Judged.versions();
@@ -249,7 +250,7 @@ class ResolutionSituationsTest {
     RoomTimeline room = RoomTimeline.room(version);
     room.add(join("bob"), powerLevels("bob", room.levels("bob", 100)).named("rejected"));
     room.add(
-        topic("bob", "x").named("topic").auth(room.citing("bob-join", "rejected")),
+        topic("bob", "x").named("topic").auth(room.citing("bob-join", "rejected")).at(LATE),
         topic("alice", "y").named("other"));
     List<String> common = List.of(room.id("create"), room.id("alice-join"), room.id("bob-join"));
     ProtocolCase asked =
