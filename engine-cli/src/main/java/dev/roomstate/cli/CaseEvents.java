@@ -100,7 +100,9 @@ final class CaseEvents {
       EventId other = seen.put(key, id);
       if (other != null) {
         throw new Malformed(
-            "`" + other + "` and `" + id + "` have the same key `" + key + "` in one state");
+            other.equals(id)
+                ? "`" + id + "` stands twice in one state"
+                : "`" + other + "` and `" + id + "` have the same key `" + key + "` in one state");
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.roomstate.EngineConfig;
 import dev.roomstate.RoomStateEngine;
 import dev.roomstate.RoomWriter;
 import dev.roomstate.crypto.KeyRing;
+import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.receipt.Receipt;
@@ -15,8 +16,10 @@ import io.vavr.control.Option;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,6 +37,7 @@ final class RoomReplay implements Closeable {
   private final AnswerSheet sheet;
   private final Map<EventOutcome, Long> counts = new EnumMap<>(EventOutcome.class);
   private final Deque<Answered> unanswered = new ArrayDeque<>();
+  private final List<RoomFile.Item> givenStates = new ArrayList<>();
   private List<RoomWriter.Waiting> waiting = List.of();
   private RoomFile.Item next;
   private int answered;
@@ -142,6 +146,9 @@ final class RoomReplay implements Closeable {
     unanswered.add(new Answered(item, summary));
     if (!(receipt instanceof Receipt.Dropped)) {
       compareRoom(item, summary.roomId());
+      if (entry.state().isDefined()) {
+        givenStates.add(item);
+      }
     }
     if (!options.trustIds()) {
       compareId(item, receipt);
@@ -195,6 +202,31 @@ final class RoomReplay implements Closeable {
   private void finish(Sink sink) {
     waiting = sheet.finish();
     drain(sink);
+    for (RoomFile.Item item : givenStates) {
+      for (String fault : faultOf(item.entry().state().get())) {
+        unreadable(item.place() + " has a `state` that is none: " + fault);
+      }
+    }
+  }
+
+  /** What keeps these events from being a state, if something does. */
+  private Option<String> faultOf(List<EventId> state) {
+    Map<Integer, EventId> byKey = new HashMap<>();
+    for (EventId id : state) {
+      for (GraphEvent event : writer.room().graph().get(id)) {
+        if (!event.isState()) {
+          return Option.some("`" + id + "` is no state event");
+        }
+        EventId other = byKey.put(event.key(), id);
+        if (other != null) {
+          return Option.some(
+              other.equals(id)
+                  ? "`" + id + "` stands there twice"
+                  : "`" + other + "` and `" + id + "` have the same key");
+        }
+      }
+    }
+    return Option.none();
   }
 
   /** The events that wait still, at the end. */

@@ -165,7 +165,7 @@ class JudgeQuestionsTest {
         "'checks':[{'event':'$d','state':[]}]|`$d` is no event of the case that was not dropped",
         "'resolve':[['$c'],['$no']]|`$no` is no event of the case that was not dropped",
         "'resolve':[['$m']]|`$m` is no state event, and stands in a state",
-        "'resolve':[['$c','$c']]|`$c` and `$c` have the same key `m.room.create` in one state",
+        "'resolve':[['$c','$c']]|`$c` stands twice in one state",
         "'state_at':['$no']|`$no` is no event of the case that was not dropped"
       })
   void anIdThatDoesNotDoMakesTheWholeCaseAnError(String member, String error) {

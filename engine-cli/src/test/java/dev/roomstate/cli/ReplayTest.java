@@ -306,4 +306,23 @@ class ReplayTest {
     assertTrue(
         Cli.run("", "replay", room, "--trust-ids", "--color", "always").out().contains("\u001b["));
   }
+
+  @Test
+  void aGivenStateWithTwoEventsOfOneKeyIsNamed() throws IOException {
+    String topics =
+        Situation.room()
+            .topic("$t1", "[\"$j\"]")
+            .topic("$t2", "[\"$j\"]")
+            .lines()
+            .replaceFirst("\"content\":\\{", "\"content\":{\"room_version\":\"11\"");
+    String given =
+        Situation.entry(
+            "$m",
+            Situation.pdu("m.room.message", "@a:a", null, "[\"$c\",\"$j\"]", "[\"$x\"]", ""),
+            "\"state\":[\"$c\",\"$j\",\"$t1\",\"$t2\"],");
+    Cli.Run run = replay(file(topics + given + "\n"));
+    assertEquals(2, run.exitCode());
+    assertEquals(5, run.json().size());
+    assertTrue(run.err().contains("`$t1` and `$t2` have the same key"), run.err());
+  }
 }
