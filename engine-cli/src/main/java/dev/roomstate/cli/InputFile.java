@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A file to be read, or standard input; unpacked where it is compressed. */
@@ -54,7 +53,7 @@ final class InputFile implements Closeable {
           shown,
           path == null ? 0 : Files.size(path),
           packed,
-          isPacked ? new GZIPInputStream(buffered, BUFFER) : buffered);
+          isPacked ? new WholeGzip(buffered, BUFFER) : buffered);
     } catch (IOException | InvalidPathException e) {
       throw new CommandFailure(shown + " " + why(e));
     }

@@ -325,4 +325,16 @@ class ReplayTest {
     assertEquals(5, run.json().size());
     assertTrue(run.err().contains("`$t1` and `$t2` have the same key"), run.err());
   }
+
+  @Test
+  void aSecondGzipMemberThatIsDamagedIsNamed() throws IOException {
+    byte[] first = zipped(ROOM);
+    byte[] both = Arrays.copyOf(first, first.length * 2);
+    System.arraycopy(first, 0, both, first.length, first.length);
+    assertEquals(4, replay(file("room.gz", both)).json().size());
+    both[first.length] = 'x';
+    Cli.Run run = replay(file("damaged.gz", both));
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("is damaged"), run.err());
+  }
 }

@@ -1,6 +1,7 @@
 package dev.roomstate.graph;
 
 import dev.roomstate.event.EventFacts;
+import dev.roomstate.event.EventTypes;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.event.StateKey;
@@ -167,7 +168,8 @@ public final class EventGraph {
     EventFacts facts = outlier.flatMap(GraphEvent::stateFacts).getOrElse(pdu.facts());
     boolean signed =
         outlier.map(GraphEvent::authorisingServerSigned).getOrElse(authorisingServerSigned);
-    int[] auth = numbers(pdu.authEvents(), number);
+    // A create event cites nothing, whatever it lists: it waits for none of it.
+    int[] auth = facts.is(EventTypes.CREATE) ? new int[0] : numbers(pdu.authEvents(), number);
     GraphEvent event =
         new GraphEvent(
             number,
