@@ -35,7 +35,10 @@ class ReadmeExampleTest {
     try (RoomStateEngine engine = RoomStateEngine.inMemory(EngineConfig.withKeys(keys))) {
       engine.subscribe(entry -> printed.add(entry.position() + " " + entry.event().outcome()));
       for (byte[] pdu : transaction) {
-        engine.receive(ReceivedPdu.of(pdu)).forEach(received -> answers.add(received.receipt()));
+        engine
+            .receive(ReceivedPdu.of(pdu))
+            .peek(received -> answers.add(received.receipt()))
+            .peekLeft(refused -> printed.add(refused.name()));
       }
       StateView state = engine.currentState(roomId).get();
       Membership membership = state.membership(creator);
