@@ -285,4 +285,22 @@ class ReceiptSituationsTest {
     room.add(message("bob").named("intruder").after("join_rules").auth("other", "other-join"));
     judge(room).accepted("other-join").rejected("intruder", AUTH_EVENTS_OTHER_ROOM);
   }
+
+  /** It waits for nothing, so what it lists may come before it or after it. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void createEventCitesNothingWhateverItLists(String version) {
+    RoomTimeline room = RoomTimeline.room(version);
+    EventDraft create = room.createDraft("alice").named("other").auth("alice-join", "power_levels");
+    if (!version.equals("12")) {
+      create.field("room_id", "!other:a.org");
+    }
+    room.add(create);
+    room.continueRoomOf("create").add(message("alice").named("merge").after("join_rules", "other"));
+    List<ProtocolCase.Entry> late = new ArrayList<>(room.entries());
+    late.add(0, late.remove(4));
+    Judged inOrder = judge(room);
+    Judged early = judge(room, room.toCase("early").withEvents(late));
+    assertEquals(inOrder.answer().event(room.id("merge")), early.answer().event(room.id("merge")));
+  }
 }
