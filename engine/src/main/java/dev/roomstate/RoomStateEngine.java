@@ -166,8 +166,10 @@ public final class RoomStateEngine implements AutoCloseable {
 
   /** Why a PDU could not be handed to a room. */
   public enum Unroutable {
-    /** It is no JSON object with a room id, and no create event of a known room version. */
+    /** It is no JSON object that says or makes a room id. */
     NO_ROOM,
+    /** It is a create event of a room version that the engine does not know. */
+    UNKNOWN_VERSION,
     /** Its room is not open, and it is no create event. */
     UNKNOWN_ROOM
   }
@@ -209,7 +211,7 @@ public final class RoomStateEngine implements AutoCloseable {
                     .flatMap(content -> content.string("room_version"))
                     .getOrElse(RoomVersions.DEFAULT_ID));
     if (version.isEmpty()) {
-      return Either.left(Unroutable.NO_ROOM);
+      return Either.left(Unroutable.UNKNOWN_VERSION);
     }
     RoomWriter trial =
         new RoomWriter(version.get(), config, hashSeed, new InMemoryEventLog(), entry -> {});

@@ -44,11 +44,17 @@ class RoutingTest {
         "{\"room_id\":1}",
         "{\"room_id\":\"room\"}",
         "{\"type\":\"m.room.create\"}",
-        "{\"type\":\"m.room.create\",\"content\":{\"room_version\":\"nobody's\"}}",
         "{\"type\":\"m.room.create\",\"content\":{\"room_version\":\"12\"}}"
       })
   void whatIsNoEventOfAnyRoomIsUnroutable(String text) {
     assertEquals(Unroutable.NO_ROOM, engine.receive(ReceivedPdu.of(utf8(text))).getLeft());
+    assertEquals(List.of(), engine.rooms());
+  }
+
+  @Test
+  void createEventOfAnUnknownVersionIsUnroutable() {
+    byte[] event = utf8("{\"type\":\"m.room.create\",\"content\":{\"room_version\":\"nobody's\"}}");
+    assertEquals(Unroutable.UNKNOWN_VERSION, engine.receive(ReceivedPdu.of(event)).getLeft());
     assertEquals(List.of(), engine.rooms());
   }
 

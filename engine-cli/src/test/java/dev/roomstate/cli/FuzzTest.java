@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -64,6 +66,11 @@ class FuzzTest {
   };
 
   private static List<String> seeds() {
+    return Stream.concat(trusted().stream(), asReceived().stream()).toList();
+  }
+
+  /** Cases whose events are believed to have the ids beside them. */
+  private static List<String> trusted() {
     String questions =
         "\"checks\":[{\"event\":\"$j\",\"state\":[\"$c\"]}],\"resolve\":[[\"$c\",\"$j\"],[\"$c\"]],"
             + "\"state_at\":[\"$j\"],\"soft_fail\":true";
@@ -82,6 +89,38 @@ class FuzzTest {
             .with(
                 "\"keys\":{\"a\":{\"ed25519:1\":{\"key\":"
                     + "\"DYKS+PCNtqeeSmdNxC9loYY4lCbKiFFOfAAbbYE/b34\",\"valid_until_ts\":1}}}")
+            .line(),
+        Situation.room()
+            .entry(
+                Situation.entry(
+                    "$t",
+                    Situation.pdu("m.room.topic", "@a:a", "", "[\"$c\",\"$j\"]", "[\"$x\"]", ""),
+                    "\"outlier\":true,"))
+            .entry(
+                Situation.entry(
+                    "$m",
+                    Situation.pdu(
+                        "m.room.message", "@a:a", null, "[\"$c\",\"$j\"]", "[\"$gone\"]", ""),
+                    "\"state\":[\"$c\",\"$j\",\"$t\"],"))
+            .line());
+  }
+
+  /** Cases whose ids are computed from bytes, as a server receives them. */
+  private static List<String> asReceived() {
+    String create =
+        "{\"type\":\"m.room.create\",\"sender\":\"@a:a\",\"state_key\":\"\",\"depth\":1,"
+            + "\"origin_server_ts\":1,\"content\":{\"room_version\":\"12\","
+            + "\"additional_creators\":[\"@b:a\"]},\"auth_events\":[],\"prev_events\":[],"
+            + "\"hashes\":{\"sha256\":\"x\"},\"signatures\":{\"a\":{\"ed25519:1\":\"x\"}}}";
+    String base64 = Base64.getEncoder().encodeToString(create.getBytes(StandardCharsets.UTF_8));
+    return List.of(
+        Situation.empty().version("12").entry("{\"pdu\":" + create + "}").line(),
+        Situation.empty().version("12").entry("{\"pdu_base64\":\"" + base64 + "\"}").line(),
+        Situation.empty()
+            .version("12")
+            .entry("{\"pdu_base64\":\"" + base64 + "\",\"outlier\":true}")
+            .entry("{\"pdu\":" + create.replace("[]", "[\"$c\"]") + "}")
+            .with("\"keys\":{}")
             .line());
   }
 
