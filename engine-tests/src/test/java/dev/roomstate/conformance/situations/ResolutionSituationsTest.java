@@ -8,16 +8,21 @@ import static dev.roomstate.conformance.EventDraft.kick;
 import static dev.roomstate.conformance.EventDraft.leave;
 import static dev.roomstate.conformance.EventDraft.message;
 import static dev.roomstate.conformance.EventDraft.powerLevels;
+import static dev.roomstate.conformance.EventDraft.state;
 import static dev.roomstate.conformance.EventDraft.topic;
+import static dev.roomstate.conformance.JsonTree.object;
 import static dev.roomstate.conformance.situations.Judged.judge;
 import static dev.roomstate.conformance.situations.Judged.judgeNow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.roomstate.conformance.CaseAnswer;
 import dev.roomstate.conformance.EngineImplementation;
 import dev.roomstate.conformance.ModelImplementation;
 import dev.roomstate.conformance.ProtocolCase;
 import dev.roomstate.conformance.RoomTimeline;
 import dev.roomstate.version.AuthRule;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -261,5 +266,49 @@ class ResolutionSituationsTest {
     assertEquals(
         List.of(List.of("m.room.topic", "", room.id("other"))),
         judged.answer().resolved().stream().filter(e -> e.get(0).equals("m.room.topic")).toList());
+  }
+
+  /**
+   * The join rules that let Carol in are an ancestor of her topic, and newer than Alice's, but on
+   * no way from one conflicted event to another: they are not played again, and Dave stays in.
+   */
+  @ParameterizedTest
+  @MethodSource("second")
+  void sideBranchesStayOutOfTheConflictedSubgraph(String version) {
+    RoomTimeline room = RoomTimeline.room(version);
+    room.add(powerLevels("alice", room.levels("carol", 50)).named("levels"));
+    room.add(topic("alice", "old").named("old"), joinRules("alice", "invite").named("side"));
+    room.add(invite("alice", "carol"), join("carol"), topic("carol", "new").named("new"));
+    room.add(joinRules("alice", "public").named("open").at(1), join("dave"));
+    List<String> common =
+        Stream.of("create", "alice-join", "levels", "open", "carol-join").map(room::id).toList();
+    ProtocolCase asked =
+        room.toCase("side branch")
+            .withResolve(
+                List.of(
+                    with(common, room.id("new"), room.id("dave-join")),
+                    with(common, room.id("old"))));
+    List<List<String>> resolved = judge(room, asked).answer().resolved();
+    assertEquals(
+        List.of(List.of(MEMBER, "@dave:d.org", room.id("dave-join"))),
+        resolved.stream().filter(e -> e.get(1).equals("@dave:d.org")).toList());
+  }
+
+  /** Goal: no quadratic work. Method: two branches, each of which sets 1,500 keys, in seconds. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void thousandsOfConflictsAreResolvedInTime(String version) {
+    RoomTimeline room = RoomTimeline.room(version);
+    for (String branch : List.of("x", "y")) {
+      room.continueAfter("join_rules");
+      for (int i = 0; i < 1500; i++) {
+        room.add(state("alice", "org.example", "key" + i, object()).named(branch + i));
+      }
+    }
+    room.add(message("alice").named("merge").after("x1499", "y1499"));
+    CaseAnswer answer =
+        assertTimeout(
+            Duration.ofSeconds(10), () -> new EngineImplementation().judge(room.toCase("wide")));
+    assertEquals("accepted", answer.event(room.id("merge")).outcome());
   }
 }
