@@ -101,7 +101,9 @@ final class EventFormat {
     }
     // Version 12: "Room identifier. Omitted from `m.room.create` events."
     boolean mayLackRoomId = version.roomIdIsCreateEventId() && type.equals(StateKey.CREATE_TYPE);
-    if ((!mayLackRoomId || pdu.containsKey("room_id")) && !requireId("room_id").startsWith("!")) {
+    boolean hasRoomId = !mayLackRoomId || pdu.containsKey("room_id");
+    // Rule 1.2 rejects a create event that has one, whatever it is.
+    if (hasRoomId && !requireId("room_id").startsWith("!") && !mayLackRoomId) {
       throw new JsonFault("`room_id` is no room id");
     }
     if (version.eventIdOnTheWire()
