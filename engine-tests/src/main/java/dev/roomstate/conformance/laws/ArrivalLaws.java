@@ -37,7 +37,7 @@ public interface ArrivalLaws {
   }
 
   /** The law. */
-  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
   default void theOrderOfArrivalDecidesNothingButSoftFailure(
       @ForAll("writtenHistories") HistorySeed seed) {
     RandomHistory history = seed.history();

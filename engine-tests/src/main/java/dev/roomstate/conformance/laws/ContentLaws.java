@@ -43,7 +43,7 @@ public interface ContentLaws {
   }
 
   /** Members that nobody knows, in messages and topics. */
-  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   default void unknownContentChangesNothing(@ForAll("trustedHistories") HistorySeed seed) {
     RandomHistory history = seed.history();
     ProtocolCase asked = history.toCase("content");
@@ -54,7 +54,7 @@ public interface ContentLaws {
   }
 
   /** A redacted message or topic has the same id, and is judged the same. */
-  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
   default void redactedMessagesAreJudgedTheSame(@ForAll("sealedHistories") HistorySeed seed) {
     RandomHistory history = seed.history();
     ProtocolCase asked = history.toCase("redaction");
@@ -84,7 +84,7 @@ public interface ContentLaws {
   }
 
   /** Users called otherwise, on the same servers, everywhere in the room. */
-  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   default void renamedUsersAreJudgedTheSame(@ForAll("trustedHistories") HistorySeed seed) {
     RandomHistory history = seed.history();
     ProtocolCase asked = withoutSignedBlocks(history.toCase("names"));

@@ -45,7 +45,7 @@ public interface ModelLaws {
   }
 
   /** Other histories in every run. */
-  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
   default void theSubjectAgreesWithTheModel(@ForAll("anyHistories") HistorySeed history) {
     ModelImplementation model = new ModelImplementation();
     assertTrue(

@@ -43,7 +43,7 @@ public interface ResolutionLaws {
   }
 
   /** Of states that the room had and of states that nobody ever had. */
-  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
   default void resolutionIsWhatTheModelSays(@ForAll("forkedHistories") HistorySeed seed) {
     RandomHistory history = seed.history();
     List<List<String>> sets = stateSets(history.timeline(), new Random(seed.seed()));
@@ -56,7 +56,7 @@ public interface ResolutionLaws {
   }
 
   /** However they are given. */
-  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   default void resolutionDependsOnTheStatesAlone(@ForAll("forkedHistories") HistorySeed seed) {
     RandomHistory history = seed.history();
     Random random = new Random(seed.seed());
