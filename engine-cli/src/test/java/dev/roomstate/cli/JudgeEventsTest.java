@@ -362,28 +362,7 @@ class JudgeEventsTest {
             Situation.room()
                 .entry(Situation.entry("$p", strict, "\"outlier\":true,"))
                 .entry(Situation.entry("$p", lax, ""))
-                .entry(
-                    Situation.entry(
-                        "$r",
-                        Situation.pdu(
-                            "m.room.join_rules",
-                            "@a:a",
-                            "",
-                            "[\"$c\",\"$j\",\"$p\"]",
-                            "[\"$p\"]",
-                            "\"join_rule\":\"public\""),
-                        ""))
-                .entry(
-                    Situation.entry(
-                        "$b",
-                        Situation.pdu(
-                            "m.room.member",
-                            "@b:a",
-                            "@b:a",
-                            "[\"$c\",\"$p\",\"$r\"]",
-                            "[\"$r\"]",
-                            "\"membership\":\"join\""),
-                        ""))
+                .joinedByB()
                 .entry(
                     Situation.entry(
                         "$i",

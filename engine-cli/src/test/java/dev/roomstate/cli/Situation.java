@@ -57,6 +57,26 @@ final class Situation {
     return entry(entry(id, pdu(type, "@a:a", stateKey, auth, prev, String.join("", content)), ""));
   }
 
+  /** After the power levels {@code $p}: public join rules {@code $r}, and a join {@code $b}. */
+  Situation joinedByB() {
+    String join =
+        pdu(
+            "m.room.member",
+            "@b:a",
+            "@b:a",
+            "[\"$c\",\"$p\",\"$r\"]",
+            "[\"$r\"]",
+            "\"membership\":\"join\"");
+    return event(
+            "$r",
+            "m.room.join_rules",
+            "",
+            "[\"$c\",\"$j\",\"$p\"]",
+            "[\"$p\"]",
+            "\"join_rule\":\"public\"")
+        .entry(entry("$b", join, ""));
+  }
+
   Situation entry(String entry) {
     events.add(entry);
     return this;

@@ -27,24 +27,7 @@ class WhyTest {
             "[\"$c\",\"$j\"]",
             "[\"$j\"]",
             "\"users\":{\"@a:a\":100}")
-        .event(
-            "$r",
-            "m.room.join_rules",
-            "",
-            "[\"$c\",\"$j\",\"$p\"]",
-            "[\"$p\"]",
-            "\"join_rule\":\"public\"")
-        .entry(
-            Situation.entry(
-                "$b",
-                Situation.pdu(
-                    "m.room.member",
-                    "@b:a",
-                    "@b:a",
-                    "[\"$c\",\"$p\",\"$r\"]",
-                    "[\"$r\"]",
-                    "\"membership\":\"join\""),
-                ""))
+        .joinedByB()
         .entry(
             Situation.entry(
                 "$topic",
