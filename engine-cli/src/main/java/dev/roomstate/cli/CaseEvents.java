@@ -167,7 +167,11 @@ final class CaseEvents {
    */
   record Resolution(EventGraph graph, List<StateMap> states, StateView resolved) {}
 
-  /** The room's graph and the events that wait, each behind those of its auth events that wait. */
+  /**
+   * The room's graph and the events that wait, each behind those of its auth events that wait.
+   * Where they cite each other in a ring, the citation that closes it, in order of receipt, counts
+   * for nothing.
+   */
   private EventGraph withWaiting() {
     EventGraph graph = writer.room().graph();
     Set<EventId> placed = new HashSet<>();
