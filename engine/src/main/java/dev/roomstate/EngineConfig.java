@@ -2,6 +2,7 @@ package dev.roomstate;
 
 import dev.roomstate.crypto.Ed25519;
 import dev.roomstate.crypto.KeyRing;
+import dev.roomstate.receipt.CurrentStateUpkeep;
 import dev.roomstate.resolution.StateResolutionReading;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
@@ -14,6 +15,7 @@ import io.vavr.control.Option;
  * @param ed25519 the primitive that checks signatures
  * @param reading how state resolution is read
  * @param softFailure whether events are checked against the current state too (check 6)
+ * @param upkeep when the current state, which check 6 goes by, is resolved
  * @param maxParkedEvents most events of one room that may wait for others
  * @param maxParkedBytes most bytes, in canonical form, of the events of one room that wait
  */
@@ -23,6 +25,7 @@ public record EngineConfig(
     Ed25519 ed25519,
     StateResolutionReading reading,
     boolean softFailure,
+    CurrentStateUpkeep upkeep,
     int maxParkedEvents,
     long maxParkedBytes) {
   /** The default of {@link #maxParkedEvents}. */
@@ -48,6 +51,7 @@ public record EngineConfig(
         ed25519,
         StateResolutionReading.NETWORK,
         true,
+        CurrentStateUpkeep.BOUNDED,
         DEFAULT_MAX_PARKED_EVENTS,
         DEFAULT_MAX_PARKED_BYTES);
   }
@@ -55,29 +59,41 @@ public record EngineConfig(
   /** These options with other room versions. */
   public EngineConfig withVersions(RoomVersions changed) {
     return new EngineConfig(
-        changed, keys, ed25519, reading, softFailure, maxParkedEvents, maxParkedBytes);
+        changed, keys, ed25519, reading, softFailure, upkeep, maxParkedEvents, maxParkedBytes);
   }
 
   /** These options with other keys; none: signatures are not checked. */
   public EngineConfig withKeys(Option<KeyRing> changed) {
     return new EngineConfig(
-        versions, changed, ed25519, reading, softFailure, maxParkedEvents, maxParkedBytes);
+        versions, changed, ed25519, reading, softFailure, upkeep, maxParkedEvents, maxParkedBytes);
+  }
+
+  /** These options with another primitive that checks signatures. */
+  public EngineConfig withEd25519(Ed25519 changed) {
+    return new EngineConfig(
+        versions, keys, changed, reading, softFailure, upkeep, maxParkedEvents, maxParkedBytes);
   }
 
   /** These options with another reading of state resolution. */
   public EngineConfig withReading(StateResolutionReading changed) {
     return new EngineConfig(
-        versions, keys, ed25519, changed, softFailure, maxParkedEvents, maxParkedBytes);
+        versions, keys, ed25519, changed, softFailure, upkeep, maxParkedEvents, maxParkedBytes);
   }
 
   /** These options with or without check 6. */
   public EngineConfig withSoftFailure(boolean changed) {
     return new EngineConfig(
-        versions, keys, ed25519, reading, changed, maxParkedEvents, maxParkedBytes);
+        versions, keys, ed25519, reading, changed, upkeep, maxParkedEvents, maxParkedBytes);
+  }
+
+  /** These options with another upkeep of the current state. */
+  public EngineConfig withUpkeep(CurrentStateUpkeep changed) {
+    return new EngineConfig(
+        versions, keys, ed25519, reading, softFailure, changed, maxParkedEvents, maxParkedBytes);
   }
 
   /** These options with other limits for events that wait. */
   public EngineConfig withParkingLimits(int events, long bytes) {
-    return new EngineConfig(versions, keys, ed25519, reading, softFailure, events, bytes);
+    return new EngineConfig(versions, keys, ed25519, reading, softFailure, upkeep, events, bytes);
   }
 }

@@ -68,7 +68,12 @@ public final class RoomWriter {
                 keys -> EventVerifier.withKeys(keys, config.ed25519()));
     this.reducer =
         new RoomReducer(
-            version, config.versions(), verifier, config.reading(), config.softFailure());
+            version,
+            config.versions(),
+            verifier,
+            config.reading(),
+            config.softFailure(),
+            config.upkeep());
     this.log = log;
     this.subscriber = subscriber;
     this.parked = new ParkedEvents(config.maxParkedEvents(), config.maxParkedBytes());

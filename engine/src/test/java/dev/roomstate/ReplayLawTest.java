@@ -147,8 +147,8 @@ class ReplayLawTest {
       assertSameEvent(graph.event(i), actual.graph().event(i));
     }
     assertEquals(
-        new StateView(graph, expected.currentState().get()),
-        new StateView(actual.graph(), actual.currentState().get()));
+        new StateView(graph, expected.currentState().get().state()),
+        new StateView(actual.graph(), actual.currentState().get().state()));
     assertEquals(expected.currentState(), actual.currentState());
     UserId alice = new UserId(HandRoom.ALICE);
     for (String target : List.of("$e3:a.org", "$e4:a.org")) {

@@ -1,10 +1,6 @@
 package dev.roomstate.cli;
 
 import dev.roomstate.EngineConfig;
-import dev.roomstate.crypto.Ed25519;
-import dev.roomstate.resolution.StateResolutionReading;
-import dev.roomstate.version.RoomVersions;
-import io.vavr.control.Option;
 
 /** How the command line sets the engine up. */
 final class Engines {
@@ -18,13 +14,8 @@ final class Engines {
 
   /** Without keys and without check 6, until they are asked for. */
   static EngineConfig config() {
-    return new EngineConfig(
-        RoomVersions.STANDARD,
-        Option.none(),
-        Ed25519.best(),
-        StateResolutionReading.NETWORK,
-        false,
-        MAX_PARKED_EVENTS,
-        MAX_PARKED_BYTES);
+    return EngineConfig.withoutSignatures()
+        .withSoftFailure(false)
+        .withParkingLimits(MAX_PARKED_EVENTS, MAX_PARKED_BYTES);
   }
 }

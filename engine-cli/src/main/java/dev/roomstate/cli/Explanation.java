@@ -68,7 +68,7 @@ record Explanation(JudgedEvent entry, List<Asked> checks) {
     }
     boolean currentMatters = softFailure && !before.graph().forwardExtremities().isEmpty();
     if (placed.stateBefore().isDefined() && currentMatters && allAllow(asked)) {
-      StateMap state = reducer.currentState(before);
+      StateMap state = reducer.stateOfCheck6(before);
       asked.add(
           new Asked(
               Check.CURRENT_STATE, checks.byState(event, before, state), selected.from(state)));

@@ -7,19 +7,16 @@ import dev.roomstate.json.JsonValue;
 import dev.roomstate.version.AuthFlag;
 import dev.roomstate.version.RoomVersionRules;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /** How power levels are written, in each room version. */
 final class LevelGrammar {
-  private static final int LONG_DIGITS_MAX = 18;
-
   private LevelGrammar() {}
 
   static PowerLevel read(JsonValue value, RoomVersionRules rules) {
     if (value instanceof JsonInteger integer) {
       return integer.isLong()
           ? PowerLevel.of(integer.longValue())
-          : PowerLevel.of(integer.bigValue());
+          : PowerLevel.of(integer.toString());
     }
     // "each of the integer-valued properties … can be encoded as strings" (v1–v9).
     if (value instanceof JsonString text && rules.has(AuthFlag.STRING_LEVELS)) {
@@ -46,7 +43,6 @@ final class LevelGrammar {
       to--;
     }
     boolean signed = from < to && (text.charAt(from) == '-' || text.charAt(from) == '+');
-    boolean negative = signed && text.charAt(from) == '-';
     int digit = signed ? from + 1 : from;
     if (digit == to) {
       return PowerLevel.UNREADABLE;
@@ -56,13 +52,7 @@ final class LevelGrammar {
         return PowerLevel.UNREADABLE;
       }
     }
-    String digits = text.substring(digit, to);
-    if (digits.length() <= LONG_DIGITS_MAX) {
-      long value = Long.parseLong(digits);
-      return PowerLevel.of(negative ? -value : value);
-    }
-    BigInteger value = new BigInteger(digits);
-    return PowerLevel.of(negative ? value.negate() : value);
+    return PowerLevel.of(text.substring(from, to));
   }
 
   private static boolean isWhitespace(char c) {

@@ -1,6 +1,7 @@
 package dev.roomstate.content;
 
 import java.math.BigInteger;
+import java.util.Objects;
 
 /**
  * A power level: an integer of any size, the infinite level of a creator (room version 12), or a
@@ -17,6 +18,10 @@ public final class PowerLevel {
   public static final PowerLevel UNREADABLE = new PowerLevel(0, null, Kind.UNREADABLE);
 
   private static final int CACHED_MAX = 128;
+
+  /** The most digits of a number that a long may hold. */
+  private static final int LONG_DIGITS_MAX = 19;
+
   private static final PowerLevel[] CACHE = new PowerLevel[CACHED_MAX + 1];
 
   static {
@@ -32,10 +37,15 @@ public final class PowerLevel {
   }
 
   private final long value;
-  private final BigInteger beyondLong;
+
+  /**
+   * The digits of a level that no long holds, without leading zeros, after a minus if it has one.
+   */
+  private final String beyondLong;
+
   private final Kind kind;
 
-  private PowerLevel(long value, BigInteger beyondLong, Kind kind) {
+  private PowerLevel(long value, String beyondLong, Kind kind) {
     this.value = value;
     this.beyondLong = beyondLong;
     this.kind = kind;
@@ -52,7 +62,25 @@ public final class PowerLevel {
   public static PowerLevel of(BigInteger value) {
     return value.bitLength() < Long.SIZE
         ? of(value.longValue())
-        : new PowerLevel(0, value, Kind.FINITE);
+        : new PowerLevel(0, value.toString(), Kind.FINITE);
+  }
+
+  /**
+   * The level of this value; takes as long as it has digits.
+   *
+   * @param decimal one or more ASCII digits, with any number of leading zeros, after one sign or
+   *     none
+   */
+  public static PowerLevel of(String decimal) {
+    boolean negative = decimal.charAt(0) == '-';
+    int from = negative || decimal.charAt(0) == '+' ? 1 : 0;
+    while (from < decimal.length() - 1 && decimal.charAt(from) == '0') {
+      from++;
+    }
+    String digits = (negative ? "-" : "") + decimal.substring(from);
+    return decimal.length() - from > LONG_DIGITS_MAX
+        ? new PowerLevel(0, digits, Kind.FINITE)
+        : of(new BigInteger(digits));
   }
 
   /** Whether this is a level at all. */
@@ -80,14 +108,21 @@ public final class PowerLevel {
     if (kind == Kind.INFINITE || other.kind == Kind.INFINITE) {
       return Boolean.compare(kind == Kind.INFINITE, other.kind == Kind.INFINITE);
     }
-    if (beyondLong == null && other.beyondLong == null) {
-      return Long.compare(value, other.value);
+    int bySide = Integer.compare(sideOfLongs(), other.sideOfLongs());
+    if (bySide != 0 || beyondLong == null) {
+      return bySide != 0 ? bySide : Long.compare(value, other.value);
     }
-    return exact().compareTo(other.exact());
+    int byLength = Integer.compare(beyondLong.length(), other.beyondLong.length());
+    int byMagnitude = byLength != 0 ? byLength : beyondLong.compareTo(other.beyondLong);
+    return sideOfLongs() * Integer.signum(byMagnitude);
   }
 
-  private BigInteger exact() {
-    return beyondLong == null ? BigInteger.valueOf(value) : beyondLong;
+  /** 0 for what a long holds, 1 above all that, -1 below. */
+  private int sideOfLongs() {
+    if (beyondLong == null) {
+      return 0;
+    }
+    return beyondLong.charAt(0) == '-' ? -1 : 1;
   }
 
   @Override
@@ -99,13 +134,15 @@ public final class PowerLevel {
 
   @Override
   public int hashCode() {
-    return kind == Kind.FINITE ? exact().hashCode() : kind.ordinal();
+    return kind == Kind.FINITE
+        ? Long.hashCode(value) * 31 + Objects.hashCode(beyondLong)
+        : kind.ordinal();
   }
 
   @Override
   public String toString() {
     return switch (kind) {
-      case FINITE -> exact().toString();
+      case FINITE -> beyondLong == null ? Long.toString(value) : beyondLong;
       case INFINITE -> "infinite";
       case UNREADABLE -> "no level";
     };

@@ -12,6 +12,7 @@ import dev.roomstate.state.StateKeys;
 import dev.roomstate.state.StateMap;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.SortedMap;
 import io.vavr.collection.SortedSet;
 import io.vavr.control.Option;
 import java.util.ArrayList;
@@ -92,6 +93,14 @@ public final class EventGraph {
   /** The numbers of the forward extremities. */
   public SortedSet<Integer> forwardExtremities() {
     return extremities.events();
+  }
+
+  /**
+   * The states after the forward extremities by number, each version once. Two graphs of one room
+   * have the same ones if this is the same object.
+   */
+  public SortedMap<Integer, StateMap> extremityStates() {
+    return extremities.states().distinct();
   }
 
   /**
@@ -258,6 +267,11 @@ public final class EventGraph {
     @Override
     public Outcome outcome(int number) {
       return events.get(number).outcome();
+    }
+
+    @Override
+    public StateMap stateAfter(int number) {
+      return events.get(number).stateAfter().get();
     }
   }
 }

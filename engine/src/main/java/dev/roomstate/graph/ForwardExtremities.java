@@ -2,6 +2,7 @@ package dev.roomstate.graph;
 
 import dev.roomstate.event.Outcome;
 import dev.roomstate.id.EventId;
+import dev.roomstate.state.StateMap;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Set;
 import io.vavr.collection.SortedSet;
@@ -15,14 +16,19 @@ import java.util.List;
  * rejected and soft-failed ones. Immutable.
  *
  * @param events their numbers
+ * @param states the states after them
  * @param seenThrough rejected and soft-failed events that an accepted event names, so that what
  *     they name is named too; each is walked once
  * @param namedEarly ids that an accepted event names, in the same sense, before they are judged
  */
 record ForwardExtremities(
-    SortedSet<Integer> events, Set<Integer> seenThrough, Set<EventId> namedEarly) {
+    SortedSet<Integer> events,
+    ExtremityStates states,
+    Set<Integer> seenThrough,
+    Set<EventId> namedEarly) {
   static final ForwardExtremities NONE =
-      new ForwardExtremities(TreeSet.empty(), HashSet.empty(), HashSet.empty());
+      new ForwardExtremities(
+          TreeSet.empty(), ExtremityStates.NONE, HashSet.empty(), HashSet.empty());
 
   /** What an event names, by id and where it is judged by number. */
   interface Names {
@@ -34,6 +40,9 @@ record ForwardExtremities(
 
     /** What became of the event of this number. */
     Outcome outcome(int number);
+
+    /** The state after the event of this number. */
+    StateMap stateAfter(int number);
   }
 
   /** The extremities after an event was judged in full. */
@@ -44,7 +53,10 @@ record ForwardExtremities(
     if (!named && !accepted) {
       return this;
     }
-    SortedSet<Integer> tips = events;
+    boolean becomesOne = accepted && !named;
+    // First it comes, then others go: so a state that it takes over is not seen to leave.
+    SortedSet<Integer> tips = becomesOne ? events.add(number) : events;
+    ExtremityStates tipStates = becomesOne ? states.with(number, names.stateAfter(number)) : states;
     Set<Integer> through = named && !accepted ? seenThrough.add(number) : seenThrough;
     Set<EventId> early = namedEarly.remove(id);
     Deque<EventId> open = new ArrayDeque<>(prevEvents);
@@ -54,12 +66,13 @@ record ForwardExtremities(
       if (judged < 0) {
         early = early.add(next);
       } else if (names.outcome(judged) == Outcome.ACCEPTED) {
+        tipStates = tips.contains(judged) ? tipStates.without(names.stateAfter(judged)) : tipStates;
         tips = tips.remove(judged);
       } else if (!through.contains(judged)) {
         through = through.add(judged);
         open.addAll(names.prevEvents(judged));
       }
     }
-    return new ForwardExtremities(accepted && !named ? tips.add(number) : tips, through, early);
+    return new ForwardExtremities(tips, tipStates, through, early);
   }
 }

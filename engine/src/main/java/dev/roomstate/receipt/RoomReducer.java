@@ -15,8 +15,10 @@ import dev.roomstate.event.VerifiedPdu;
 import dev.roomstate.graph.EventGraph;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
+import dev.roomstate.resolution.Resolution;
 import dev.roomstate.resolution.StateResolutionReading;
 import dev.roomstate.resolution.StateResolver;
+import dev.roomstate.room.CurrentState;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.room.Rejection;
 import dev.roomstate.room.Room;
@@ -27,7 +29,6 @@ import dev.roomstate.version.AuthFlag;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
 import dev.roomstate.version.RoomVersions;
-import io.vavr.collection.SortedSet;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class RoomReducer {
   private final PduChecks checks;
   private final StateResolver resolver;
   private final boolean softFailure;
+  private final CurrentStateUpkeep upkeep;
 
   /**
    * The reducer of a room version.
@@ -53,18 +55,21 @@ public final class RoomReducer {
    * @param verifier checks 2 and 3
    * @param reading how state resolution is read
    * @param softFailure whether check 6 is made and the current state is kept
+   * @param upkeep when the current state is resolved
    */
   public RoomReducer(
       RoomVersion version,
       RoomVersions known,
       EventVerifier verifier,
       StateResolutionReading reading,
-      boolean softFailure) {
+      boolean softFailure,
+      CurrentStateUpkeep upkeep) {
     this.rules = version.rules();
     this.verifier = verifier;
     this.checks = new PduChecks(rules, known, verifier.ed25519());
     this.resolver = new StateResolver(rules, checks.authRules(), reading);
     this.softFailure = softFailure;
+    this.upkeep = upkeep;
   }
 
   /** The resolver of the room version. */
@@ -173,7 +178,7 @@ public final class RoomReducer {
             rejection,
             true,
             StateChanges.NONE,
-            room.currentState().map(state -> StateChanges.NONE),
+            room.currentState().filter(CurrentState::isFresh).map(kept -> CurrentState.Change.NONE),
             false);
     return new Judgement(entry, room.apply(entry));
   }
@@ -190,7 +195,7 @@ public final class RoomReducer {
     if (!softFailure || room.graph().forwardExtremities().isEmpty()) {
       return Option.none();
     }
-    StateMap current = currentState(room);
+    StateMap current = stateOfCheck6(room);
     // The same state says the same.
     return current.isSameVersion(before)
         ? Option.none()
@@ -252,17 +257,26 @@ public final class RoomReducer {
     return event == StateMap.ABSENT ? Option.none() : graph.event(event).stateFacts();
   }
 
-  /** The current state of a room: kept, or resolved from its forward extremities. */
+  /** The current state of a room, resolved if what is kept of it is not fresh. */
   public StateMap currentState(Room room) {
-    return room.currentState().getOrElse(() -> resolveCurrentState(room.graph()));
+    return room.currentState()
+        .filter(CurrentState::isFresh)
+        .map(CurrentState::state)
+        .getOrElse(() -> resolveCurrentState(room.graph()).state());
   }
 
-  private StateMap resolveCurrentState(EventGraph graph) {
-    List<StateMap> states = new ArrayList<>();
-    for (int number : graph.forwardExtremities()) {
-      states.add(graph.event(number).stateAfter().get());
-    }
-    return resolver.resolve(graph, states);
+  /**
+   * The state that check 6 of the next event of a room goes by: its current state, or what is kept
+   * of it while forks pile up ({@link CurrentState}).
+   */
+  public StateMap stateOfCheck6(Room room) {
+    return room.currentState()
+        .map(CurrentState::state)
+        .getOrElse(() -> resolveCurrentState(room.graph()).state());
+  }
+
+  private Resolution resolveCurrentState(EventGraph graph) {
+    return resolver.resolveCounting(graph, graph.extremityStates().values().toJavaList());
   }
 
   private Judgement withCurrentState(JudgedEvent entry, Room room) {
@@ -270,38 +284,23 @@ public final class RoomReducer {
     if (!softFailure || room.currentState().isEmpty()) {
       return new Judgement(entry, applied);
     }
-    StateMap before = room.currentState().get();
-    StateMap after =
-        haveSameStates(room.graph(), applied.graph(), entry.pdu())
-            ? before
-            : resolveCurrentState(applied.graph());
-    JudgedEvent complete = entry.withCurrent(StateChanges.between(before, after));
-    return new Judgement(complete, applied.withCurrentState(after));
+    CurrentState kept = room.currentState().get();
+    if (kept.isFresh() && hasSameStates(room.graph(), applied.graph())) {
+      return new Judgement(
+          entry.withCurrent(CurrentState.Change.NONE),
+          applied.withCurrentState(kept.resolved(kept.state(), 0)));
+    }
+    if (upkeep == CurrentStateUpkeep.BOUNDED && !kept.mayBeResolved()) {
+      return new Judgement(entry, applied);
+    }
+    Resolution current = resolveCurrentState(applied.graph());
+    StateChanges changes = StateChanges.between(kept.state(), current.state());
+    return new Judgement(
+        entry.withCurrent(new CurrentState.Change(changes, current.effort())),
+        applied.withCurrentState(kept.resolved(current.state(), current.effort())));
   }
 
-  /**
-   * Whether it is plain that an event left the states after the forward extremities as they were:
-   * it is none of them and took none away, or it took the place of some whose state it has. So a
-   * line of messages costs the same however many other extremities there are.
-   */
-  private static boolean haveSameStates(EventGraph before, EventGraph after, Pdu pdu) {
-    SortedSet<Integer> left = before.forwardExtremities();
-    SortedSet<Integer> now = after.forwardExtremities();
-    if (left == now) {
-      return true;
-    }
-    GraphEvent event = after.get(pdu.id()).get();
-    int replaced = 0;
-    for (int i = 0; i < event.prevEventCount(); i++) {
-      int prev = event.prevEvent(i);
-      if (left.contains(prev) && !now.contains(prev)) {
-        StateMap state = before.event(prev).stateAfter().get();
-        if (!state.isSameVersion(event.stateAfter().get())) {
-          return false;
-        }
-        replaced++;
-      }
-    }
-    return replaced > 0 && now.contains(event.number()) && now.size() == left.size() - replaced + 1;
+  private static boolean hasSameStates(EventGraph before, EventGraph after) {
+    return before.extremityStates() == after.extremityStates();
   }
 }

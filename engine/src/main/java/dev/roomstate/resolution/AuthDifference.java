@@ -18,11 +18,13 @@ final class AuthDifference {
   private final EventGraph graph;
   private final ConflictedState conflict;
   private final StateResolutionReading reading;
+  private final Effort effort;
   private final IntSet sharedChain = new IntSet();
   private final IntSet notSharedChain = new IntSet();
 
   private AuthDifference(
-      EventGraph graph, ConflictedState conflict, StateResolutionReading reading) {
+      EventGraph graph, ConflictedState conflict, StateResolutionReading reading, Effort effort) {
+    this.effort = effort;
     this.graph = graph;
     this.conflict = conflict;
     this.reading = reading;
@@ -30,8 +32,12 @@ final class AuthDifference {
 
   /** Adds the auth difference to the set. */
   static void addTo(
-      IntSet set, EventGraph graph, ConflictedState conflict, StateResolutionReading reading) {
-    new AuthDifference(graph, conflict, reading).addTo(set);
+      IntSet set,
+      EventGraph graph,
+      ConflictedState conflict,
+      StateResolutionReading reading,
+      Effort effort) {
+    new AuthDifference(graph, conflict, reading, effort).addTo(set);
   }
 
   private void addTo(IntSet set) {
@@ -46,6 +52,7 @@ final class AuthDifference {
       if (node.isState() && !reached.fromAll(event)) {
         set.add(event);
       }
+      effort.add(node.authEventCount());
       for (int i = 0; i < node.authEventCount(); i++) {
         if (!isInSharedChain(node.authEvent(i))) {
           reached.alsoFrom(event, node.authEvent(i));
@@ -100,6 +107,7 @@ final class AuthDifference {
     path.add(event);
     edges.add(graph.newestCitation(event));
     while (!path.isEmpty()) {
+      effort.add(1);
       int edge = edges.removeLast();
       if (edge == 0) {
         path.removeLast();

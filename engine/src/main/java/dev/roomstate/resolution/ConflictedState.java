@@ -19,14 +19,16 @@ final class ConflictedState {
     this.events = events;
   }
 
-  static ConflictedState of(List<StateMap> states) {
+  static ConflictedState of(List<StateMap> states, Effort effort) {
     StateMap first = states.get(0);
     IntSet keys = new IntSet();
     IntSet events = new IntSet();
+    effort.add(states.size());
     for (StateMap other : states) {
       first.difference(
           other,
           (key, a, b) -> {
+            effort.add(1);
             keys.add(key);
             if (a != StateMap.ABSENT) {
               events.add(a);

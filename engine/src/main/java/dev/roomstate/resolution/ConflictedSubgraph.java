@@ -15,7 +15,7 @@ final class ConflictedSubgraph {
   private ConflictedSubgraph() {}
 
   /** Adds the subgraph to the set. */
-  static void addTo(IntSet set, EventGraph graph, IntSet conflicted) {
+  static void addTo(IntSet set, EventGraph graph, IntSet conflicted, Effort effort) {
     int[] ends = conflicted.sorted();
     if (ends.length < 2) {
       return;
@@ -29,6 +29,7 @@ final class ConflictedSubgraph {
     }
     while (!open.isEmpty()) {
       GraphEvent event = graph.event(open.removeLast());
+      effort.add(event.authEventCount());
       for (int i = 0; i < event.authEventCount(); i++) {
         int cited = event.authEvent(i);
         if (cited >= oldest && reachable.add(cited)) {

@@ -14,14 +14,15 @@ final class FullConflictedSet {
       EventGraph graph,
       ConflictedState conflict,
       StateResolution algorithm,
-      StateResolutionReading reading) {
+      StateResolutionReading reading,
+      Effort effort) {
     IntSet set = new IntSet();
     for (int event : conflict.events().sorted()) {
       set.add(event);
     }
-    AuthDifference.addTo(set, graph, conflict, reading);
+    AuthDifference.addTo(set, graph, conflict, reading, effort);
     if (algorithm == StateResolution.V2_1) {
-      ConflictedSubgraph.addTo(set, graph, conflict.events());
+      ConflictedSubgraph.addTo(set, graph, conflict.events(), effort);
     }
     return set;
   }

@@ -22,14 +22,23 @@ import java.util.List;
  * the state event to the room state if the state event is allowed by the authorisation rules."
  */
 final class IterativeAuthChecks {
+  /** What the check of an event counts for: as long as so many other steps, about. */
+  private static final int STEPS_OF_CHECK = 4;
+
   private final EventGraph graph;
   private final RoomVersionRules rules;
   private final AuthRules authRules;
   private final ResolutionTrace trace;
+  private final Effort effort;
   private final IntSet changedKeys = new IntSet();
 
   IterativeAuthChecks(
-      EventGraph graph, RoomVersionRules rules, AuthRules authRules, ResolutionTrace trace) {
+      EventGraph graph,
+      RoomVersionRules rules,
+      AuthRules authRules,
+      ResolutionTrace trace,
+      Effort effort) {
+    this.effort = effort;
     this.graph = graph;
     this.rules = rules;
     this.authRules = authRules;
@@ -58,6 +67,7 @@ final class IterativeAuthChecks {
 
   /** What the rules say of an event against a state, with or without its own auth events. */
   Verdict check(GraphEvent event, StateMap state, boolean fallBackToAuthEvents) {
+    effort.add(STEPS_OF_CHECK);
     EventFacts facts = event.facts();
     AuthEventsSelection selection = AuthEventsSelection.of(facts, rules);
     AuthState authState =

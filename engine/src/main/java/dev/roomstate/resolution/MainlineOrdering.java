@@ -21,6 +21,7 @@ final class MainlineOrdering {
   private static final int UNKNOWN = -1;
 
   private final EventGraph graph;
+  private final Effort effort;
 
   /** The positions of the mainline as far as it was followed, and of what leads to it. */
   private final IntIntMap positions = new IntIntMap();
@@ -31,7 +32,8 @@ final class MainlineOrdering {
   private int length;
 
   /** The ordering based on this power levels event, or on none. */
-  MainlineOrdering(EventGraph graph, int powerLevels) {
+  MainlineOrdering(EventGraph graph, int powerLevels, Effort effort) {
+    this.effort = effort;
     this.graph = graph;
     this.nextOfMainline = powerLevels;
   }
@@ -66,6 +68,7 @@ final class MainlineOrdering {
     int next = AuthEventsOf.powerLevels(graph, event);
     int position = UNKNOWN;
     while (next != StateMap.ABSENT && position == UNKNOWN) {
+      effort.add(1);
       followMainlineTo(next);
       position = positions.get(next, UNKNOWN);
       if (position == UNKNOWN) {
@@ -83,6 +86,7 @@ final class MainlineOrdering {
   /** "repeatedly fetch Pᵢ₊₁, the m.room.power_levels event in the auth_events of Pᵢ" */
   private void followMainlineTo(int event) {
     while (nextOfMainline != StateMap.ABSENT && nextOfMainline >= event) {
+      effort.add(1);
       positions.put(nextOfMainline, length++);
       nextOfMainline = AuthEventsOf.powerLevels(graph, graph.event(nextOfMainline));
     }

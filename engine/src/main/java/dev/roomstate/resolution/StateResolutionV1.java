@@ -27,6 +27,9 @@ final class StateResolutionV1 {
       Comparator.comparingLong((Candidate c) -> c.event().facts().depth())
           .thenComparing(Candidate::sha1, Comparator.reverseOrder());
 
+  /** What hashing the id of a candidate counts for: as long as so many other steps, about. */
+  private static final int STEPS_OF_CANDIDATE = 4;
+
   private final RoomVersionRules rules;
   private final AuthRules authRules;
 
@@ -43,23 +46,27 @@ final class StateResolutionV1 {
     }
   }
 
-  StateMap resolve(EventGraph graph, List<StateMap> states, ResolutionTrace trace) {
-    Map<Integer, IntSet> byKey = new TreeMap<>();
-    StateMap union = union(states, byKey);
+  StateMap resolve(EventGraph graph, List<StateMap> states, ResolutionTrace trace, Effort effort) {
     Map<Integer, List<Candidate>> conflicts = new TreeMap<>();
     // "Start by setting R to the union of the states to be resolved, excluding any conflicting
     // events."
-    StateMap resolved = union;
-    for (Map.Entry<Integer, IntSet> entry : byKey.entrySet()) {
+    StateMap resolved = states.get(0);
+    for (Map.Entry<Integer, IntSet> entry : differing(states, effort).entrySet()) {
+      int[] events = entry.getValue().sorted();
+      if (events.length == 1) {
+        resolved = resolved.with(entry.getKey(), events[0]);
+        continue;
+      }
       resolved = resolved.without(entry.getKey());
+      effort.add((long) STEPS_OF_CANDIDATE * events.length);
       List<Candidate> candidates = new ArrayList<>();
-      for (int number : entry.getValue().sorted()) {
+      for (int number : events) {
         candidates.add(Candidate.of(graph.event(number)));
       }
       candidates.sort(ORDER);
       conflicts.put(entry.getKey(), candidates);
     }
-    IterativeAuthChecks checks = new IterativeAuthChecks(graph, rules, authRules, trace);
+    IterativeAuthChecks checks = new IterativeAuthChecks(graph, rules, authRules, trace, effort);
     Pass pass = new Pass(graph, checks, trace, conflicts);
     // "First we resolve conflicts between m.room.power_levels events. … Repeat the above process
     // for
@@ -74,27 +81,27 @@ final class StateResolutionV1 {
     return graph.keys().key(key).type().equals(type);
   }
 
-  /** The union of the states; the events of keys with more than one are collected. */
-  private static StateMap union(List<StateMap> states, Map<Integer, IntSet> byKey) {
-    StateMap[] union = {states.get(0)};
+  /** The events of the keys that are not the same in all the states. */
+  private static Map<Integer, IntSet> differing(List<StateMap> states, Effort effort) {
+    Map<Integer, IntSet> byKey = new TreeMap<>();
+    effort.add(states.size());
     for (StateMap state : states) {
-      StateMap known = union[0];
-      known.difference(
-          state,
-          (key, first, second) -> {
-            if (second == StateMap.ABSENT) {
-              return;
-            }
-            if (first == StateMap.ABSENT) {
-              union[0] = union[0].with(key, second);
-            } else {
-              IntSet events = byKey.computeIfAbsent(key, k -> new IntSet());
-              events.add(first);
-              events.add(second);
-            }
-          });
+      states
+          .get(0)
+          .difference(
+              state,
+              (key, first, other) -> {
+                effort.add(1);
+                IntSet events = byKey.computeIfAbsent(key, k -> new IntSet());
+                if (first != StateMap.ABSENT) {
+                  events.add(first);
+                }
+                if (other != StateMap.ABSENT) {
+                  events.add(other);
+                }
+              });
     }
-    return union[0];
+    return byKey;
   }
 
   /** The passes over the conflicts; each takes those that it resolves away. */

@@ -22,14 +22,15 @@ final class StateResolutionV2 {
     this.reading = reading;
   }
 
-  StateMap resolve(EventGraph graph, List<StateMap> states, ResolutionTrace trace) {
-    ConflictedState conflict = ConflictedState.of(states);
+  StateMap resolve(EventGraph graph, List<StateMap> states, ResolutionTrace trace, Effort effort) {
+    ConflictedState conflict = ConflictedState.of(states, effort);
     if (conflict.keys().length == 0) {
       return states.get(0);
     }
     StateMap unconflicted = conflict.unconflicted();
-    IntSet fullConflicted = FullConflictedSet.of(graph, conflict, rules.resolution(), reading);
-    IterativeAuthChecks checks = new IterativeAuthChecks(graph, rules, authRules, trace);
+    IntSet fullConflicted =
+        FullConflictedSet.of(graph, conflict, rules.resolution(), reading, effort);
+    IterativeAuthChecks checks = new IterativeAuthChecks(graph, rules, authRules, trace, effort);
 
     // 1. "Select the set X of all power events …. Sort X into a list using the reverse topological
     // power ordering."
@@ -51,7 +52,7 @@ final class StateResolutionV2 {
       }
     }
     List<GraphEvent> sortedRemaining =
-        new MainlineOrdering(graph, partial.get(StateKeys.POWER_LEVELS)).sort(remaining);
+        new MainlineOrdering(graph, partial.get(StateKeys.POWER_LEVELS), effort).sort(remaining);
 
     // 4. "Apply the iterative auth checks algorithm on the partial resolved state and the list of
     // events from the previous step."

@@ -40,6 +40,18 @@ public final class StateResolver {
 
   /** The resolution of these states of one room, telling what it does. */
   public StateMap resolve(EventGraph graph, List<StateMap> states, ResolutionTrace trace) {
+    return resolve(graph, states, trace, new Effort());
+  }
+
+  /** The resolution of these states of one room, and what it took. */
+  public Resolution resolveCounting(EventGraph graph, List<StateMap> states) {
+    Effort effort = new Effort();
+    StateMap resolved = resolve(graph, states, ResolutionTrace.NONE, effort);
+    return new Resolution(resolved, effort.steps());
+  }
+
+  private StateMap resolve(
+      EventGraph graph, List<StateMap> states, ResolutionTrace trace, Effort effort) {
     List<StateMap> distinct = distinct(states);
     if (distinct.isEmpty()) {
       return StateMap.EMPTY;
@@ -48,8 +60,8 @@ public final class StateResolver {
       return distinct.get(0);
     }
     return rules.resolution() == StateResolution.V1
-        ? first.resolve(graph, distinct, trace)
-        : second.resolve(graph, distinct, trace);
+        ? first.resolve(graph, distinct, trace, effort)
+        : second.resolve(graph, distinct, trace, effort);
   }
 
   private static List<StateMap> distinct(List<StateMap> states) {

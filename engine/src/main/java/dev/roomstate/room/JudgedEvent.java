@@ -18,7 +18,8 @@ import io.vavr.control.Option;
  * @param outlier whether it came without its history: then it was judged by checks 1 to 4 only
  * @param before the change from the graph's baseline for it to the state before it; none for an
  *     outlier
- * @param current the change of the room's current state; absent where it is not kept
+ * @param current the change of the room's current state; absent where it is not kept or was left as
+ *     it was ({@link CurrentState})
  * @param redactsByPower whether it is a redaction whose sender had the redact level
  */
 public record JudgedEvent(
@@ -29,11 +30,11 @@ public record JudgedEvent(
     Option<Rejection> rejection,
     boolean outlier,
     StateChanges before,
-    Option<StateChanges> current,
+    Option<CurrentState.Change> current,
     boolean redactsByPower) {
 
   /** This entry, with the change of the current state. */
-  public JudgedEvent withCurrent(StateChanges change) {
+  public JudgedEvent withCurrent(CurrentState.Change change) {
     return new JudgedEvent(
         pdu,
         hash,

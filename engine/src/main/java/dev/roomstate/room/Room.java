@@ -30,14 +30,14 @@ public final class Room {
   private final RoomVersion version;
   private final EventGraph graph;
   private final Map<RoomId, EventId> creates;
-  private final Option<StateMap> currentState;
+  private final Option<CurrentState> currentState;
   private final Map<EventId, Vector<RedactionClaim>> redactions;
 
   private Room(
       RoomVersion version,
       EventGraph graph,
       Map<RoomId, EventId> creates,
-      Option<StateMap> currentState,
+      Option<CurrentState> currentState,
       Map<EventId, Vector<RedactionClaim>> redactions) {
     this.version = version;
     this.graph = graph;
@@ -56,7 +56,7 @@ public final class Room {
         version,
         EventGraph.empty(hashSeed),
         LinkedHashMap.empty(),
-        Option.some(StateMap.EMPTY),
+        Option.some(CurrentState.EMPTY),
         HashMap.empty());
   }
 
@@ -92,11 +92,8 @@ public final class Room {
     return create().map(EventFacts::roomId);
   }
 
-  /**
-   * The current state: the resolution of the states after the forward extremities. None where it
-   * was not kept while events were judged.
-   */
-  public Option<StateMap> currentState() {
+  /** What is kept of the current state. None where it was not kept while events were judged. */
+  public Option<CurrentState> currentState() {
     return currentState;
   }
 
@@ -124,7 +121,7 @@ public final class Room {
         version,
         grown,
         makesRoom ? creates.put(pdu.facts().roomId(), pdu.id()) : creates,
-        entry.current().flatMap(change -> currentState.map(change::applyTo)),
+        currentState.map(kept -> kept.after(entry.current())),
         entry.outcome() == Outcome.ACCEPTED && !entry.outlier()
             ? withRedaction(pdu.facts(), entry.redactsByPower())
             : redactions);
@@ -157,9 +154,9 @@ public final class Room {
     return Option.none();
   }
 
-  /** This room with this current state, which the changes of its newest entry lead to. */
-  public Room withCurrentState(StateMap state) {
-    return new Room(version, graph, creates, Option.some(state), redactions);
+  /** This room keeping this of its current state, which the change of its newest entry leads to. */
+  public Room withCurrentState(CurrentState kept) {
+    return new Room(version, graph, creates, Option.some(kept), redactions);
   }
 
   /** This room without a kept current state: later entries need not tell its changes. */

@@ -196,6 +196,8 @@ class PowerLevelTest {
   void levelsCompareExactlyAroundTheEdgesOfALong() {
     List<BigInteger> values =
         List.of(
+            BigInteger.TEN.pow(40).negate().subtract(BigInteger.ONE),
+            BigInteger.TEN.pow(40).negate(),
             BigInteger.TWO.pow(64).negate(),
             BigInteger.valueOf(Long.MIN_VALUE).subtract(BigInteger.ONE),
             BigInteger.valueOf(Long.MIN_VALUE),
@@ -205,7 +207,11 @@ class PowerLevelTest {
             BigInteger.valueOf(129),
             BigInteger.valueOf(Long.MAX_VALUE),
             BigInteger.valueOf(Long.MAX_VALUE).add(BigInteger.ONE),
-            BigInteger.TWO.pow(64));
+            BigInteger.valueOf(Long.MAX_VALUE).add(BigInteger.TWO),
+            BigInteger.TWO.pow(64),
+            BigInteger.TEN.pow(40),
+            BigInteger.TEN.pow(40).add(BigInteger.TEN),
+            BigInteger.TWO.multiply(BigInteger.TEN.pow(40)));
     for (BigInteger a : values) {
       for (BigInteger b : values) {
         PowerLevel left = PowerLevel.of(a);
@@ -216,8 +222,16 @@ class PowerLevelTest {
         assertEquals(a.equals(b), left.equals(right));
         assertEquals(a.equals(b), left.sameAs(right));
       }
-      assertEquals(PowerLevel.of(a).hashCode(), PowerLevel.of(a).hashCode());
+      for (PowerLevel same : List.of(PowerLevel.of(a.toString()), PowerLevel.of(padded(a)))) {
+        assertEquals(PowerLevel.of(a), same);
+        assertEquals(PowerLevel.of(a).hashCode(), same.hashCode());
+        assertEquals(a.toString(), same.toString());
+      }
     }
+  }
+
+  private static String padded(BigInteger value) {
+    return (value.signum() < 0 ? "-" : "+") + "0".repeat(30) + value.abs();
   }
 
   @Test

@@ -48,6 +48,7 @@ final class Architecture {
   static final Set<String> CURSORS =
       Set.of(
           "CanonicalBuffer",
+          "Effort",
           "IntIntMap",
           "IntList",
           "IntSet",

@@ -19,7 +19,17 @@ enum AttackKind {
   /** 20 forks of many keys each, merged at once, ten times. */
   WIDE_MERGE("keys changed on each of 20 forks merged at once, 10 times", 100, Forks::wideMerge),
   /** Forks that change one key each and are never merged, with check 6. */
-  UNMERGED_STATE("forks that change one key each, never merged, check 6", 2_000, Forks::unmerged),
+  UNMERGED_STATE("forks that change one key each, never merged, check 6", 8_000, Forks::unmerged),
+  /** Two sides that change the power levels in turns, so that check 6 needs them each time. */
+  POWER_LEVELS_IN_TURNS(
+      "power-level changes in turns on two sides of a fork, check 6",
+      8_000,
+      Forks::powerLevelsInTurns),
+  /** Forks that change the profile of one member each, never merged. */
+  UNMERGED_PROFILES(
+      "forks that change the profile of one member, never merged, check 6",
+      8_000,
+      Forks::unmergedProfiles),
   /** The same without check 6. */
   UNMERGED_STATE_NO_CHECK_6(
       "the same without check 6", 10_000, size -> Forks.withoutCheck6(Forks.unmerged(size))),
@@ -28,7 +38,7 @@ enum AttackKind {
       "forks of one message each, never merged, check 6", 10_000, Forks::unmergedMessages),
   /** Forks over the same key, never merged. */
   UNMERGED_SAME_KEY(
-      "forks that change the same key, never merged, check 6", 2_000, Forks::unmergedSameKey),
+      "forks that change the same key, never merged, check 6", 8_000, Forks::unmergedSameKey),
   /** Many old state events by one sender, then forks. */
   OLD_CITATIONS("old state events of one sender, then 200 forks merged", 100_000, Forks::citations),
   /** Soft-failed events in a row, then an accepted one after them. */

@@ -117,6 +117,26 @@ final class Forks {
     return Attack.from(room.script(), first, CONFIG);
   }
 
+  static Attack unmergedProfiles(int forks) {
+    Begun room = room(MEMBERS);
+    int first = room.script().pdus().size();
+    for (int i = 0; i < forks; i++) {
+      room.main().fork().join(1, "Fork " + i);
+    }
+    return Attack.from(room.script(), first, CONFIG);
+  }
+
+  static Attack powerLevelsInTurns(int changes) {
+    Begun room = room(MEMBERS);
+    Branch side = room.main().fork();
+    int first = room.script().pdus().size();
+    for (int i = 0; i < changes / 2; i++) {
+      room.main().powerLevels(Rooms.MODERATORS, Rooms.MODERATORS + 1, i);
+      side.powerLevels(Rooms.MODERATORS, Rooms.MODERATORS + 2, i);
+    }
+    return Attack.from(room.script(), first, CONFIG);
+  }
+
   static Attack citations(int old) {
     Begun room = room(MEMBERS);
     room.main().join(1, "Again");

@@ -14,7 +14,6 @@ import dev.roomstate.json.JsonArray;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonString;
 import dev.roomstate.json.JsonValue;
-import io.vavr.control.Option;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,15 +36,7 @@ final class Invites {
   private static EngineConfig config(String provider) {
     Ed25519 ed25519 =
         provider.equals("jdk") ? Ed25519.of(Security.getProvider("SunEC")) : Ed25519.best();
-    EngineConfig standard = EngineConfig.withoutSignatures();
-    return new EngineConfig(
-        standard.versions(),
-        Option.none(),
-        ed25519,
-        standard.reading(),
-        true,
-        standard.maxParkedEvents(),
-        standard.maxParkedBytes());
+    return EngineConfig.withoutSignatures().withEd25519(ed25519);
   }
 
   static Attack attack(int keys, String provider) {

@@ -15,6 +15,7 @@ import dev.roomstate.json.CanonicalJson;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonParser;
 import dev.roomstate.json.JsonValue;
+import dev.roomstate.room.CurrentState;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.room.Room;
 import dev.roomstate.room.StateView;
@@ -66,7 +67,10 @@ class EngineLawsTest {
     int last = room.graph().size() - 1;
     StringBuilder text = new StringBuilder();
     text.append(room.forwardExtremities()).append(room.id());
-    room.currentState().forEach(state -> text.append(new StateView(room.graph(), state).hash()));
+    for (CurrentState kept : room.currentState()) {
+      text.append(new StateView(room.graph(), kept.state()).hash());
+      text.append(kept.isFresh()).append(kept.debt());
+    }
     for (int number = Math.max(0, last - 2); number <= last; number++) {
       GraphEvent event = room.graph().event(number);
       text.append('\n').append(event.id()).append(event.outcome());
