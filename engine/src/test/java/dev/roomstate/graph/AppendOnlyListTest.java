@@ -28,10 +28,18 @@ class AppendOnlyListTest {
 
   @Property(tries = 100)
   void branchingOffAnyVersionStaysRight(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 250) int steps) {
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 250) int steps,
+      @ForAll @IntRange(max = 600) int first) {
     Random random = new Random(seed);
-    List<AppendOnlyList<Integer>> versions = new ArrayList<>(List.of(AppendOnlyList.empty()));
-    List<List<Integer>> contents = new ArrayList<>(List.of(List.of()));
+    AppendOnlyList<Integer> begun = AppendOnlyList.empty();
+    List<Integer> items = new ArrayList<>();
+    for (int i = 0; i < first; i++) {
+      begun = begun.with(i);
+      items.add(i);
+    }
+    List<AppendOnlyList<Integer>> versions = new ArrayList<>(List.of(begun));
+    List<List<Integer>> contents = new ArrayList<>(List.of(items));
     for (int i = 0; i < steps; i++) {
       int base = random.nextInt(3) > 0 ? versions.size() - 1 : random.nextInt(versions.size());
       List<Integer> changed = new ArrayList<>(contents.get(base));
