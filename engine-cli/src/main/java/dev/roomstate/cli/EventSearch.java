@@ -39,6 +39,10 @@ final class EventSearch {
     if (exact != null) {
       return exact;
     }
+    if (text.isEmpty()) {
+      throw new CommandFailure(
+          "which event? an id, a beginning of it or the number of its line is needed");
+    }
     if (found.isEmpty()) {
       throw new CommandFailure("the file has no event `" + text + "`");
     }
@@ -57,8 +61,10 @@ final class EventSearch {
     return found.first();
   }
 
-  /** The one event of a room, judged or waiting, that the text means. */
-  static EventId in(RoomReplay replay, String text) throws CommandFailure {
+  /**
+   * The one event of a room, judged or waiting, that the text means; else that on a line, or null.
+   */
+  static EventId in(RoomReplay replay, String text, EventId onLine) throws CommandFailure {
     EventSearch search = new EventSearch(text);
     EventGraph graph = replay.writer().room().graph();
     for (int i = 0; i < graph.size(); i++) {
@@ -67,6 +73,6 @@ final class EventSearch {
     for (RoomWriter.Waiting waiting : replay.waiting()) {
       search.matches(waiting.receipt().id());
     }
-    return search.only();
+    return search.isEmpty() && onLine != null ? onLine : search.only();
   }
 }

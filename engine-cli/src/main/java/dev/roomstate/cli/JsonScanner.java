@@ -18,6 +18,7 @@ import java.util.Arrays;
  */
 final class JsonScanner {
   private static final int WORD_BITS = 6;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final byte[] bytes;
   private final int end;
@@ -285,6 +286,13 @@ final class JsonScanner {
   }
 
   private NotJson unexpected(String what) {
-    return new NotJson("not JSON: " + (at < end ? what : "it ends too early"), at);
+    String found = isByteOrderMark() ? "a byte order mark stands there" : what;
+    return new NotJson("not JSON: " + (at < end ? found : "it ends too early"), at);
+  }
+
+  private boolean isByteOrderMark() {
+    return end - at >= BYTE_ORDER_MARK.length
+        && Arrays.equals(
+            bytes, at, at + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
   }
 }

@@ -19,8 +19,9 @@ import tools.jackson.core.JsonGenerator;
     description = "Judges the events of a room file, and tells what came of each.",
     footer = {
       "",
-      "Exits with 0 when all is fine, with 1 when an event was rejected, dropped or left deferred,",
-      "with 2 when the file cannot be read to its end, an `event_id` is wrong, or rooms are mixed."
+      "Exits with 0 when all is fine, with 1 when an event was rejected, dropped or",
+      "left deferred, with 2 when the file cannot be read to its end, an `event_id`",
+      "is wrong, or rooms are mixed."
     })
 final class ReplayCommand implements Callable<Integer> {
   private static final double NANOS = 1e9;
@@ -68,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
   private void writeLines(RoomReplay replay) {
     AnswerWriter writer = new AnswerWriter(terminal.out());
     RoomVersion version = replay.writer().room().version();
-    replay.run(
+    RoomReplay.Sink answers =
         new RoomReplay.Sink() {
           @Override
           public void answered(RoomFile.Item item, EventSummary summary, EventAnswer answer) {
@@ -80,8 +81,12 @@ final class ReplayCommand implements Callable<Integer> {
           public void flush() {
             writer.flush();
           }
-        });
-    writer.flush();
+        };
+    try {
+      replay.run(answers);
+    } finally {
+      writer.flush();
+    }
   }
 
   private void writeSummary(RoomReplay replay, double seconds) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     description = "Resolves states that are made of events of a room, and prints what comes out.",
     footer = {
       "",
-      "Exits with 0 when the state was printed, with 2 when a file cannot be read or does not fit."
+      "Exits with 0 when the state was printed, with 2 when a file cannot be read or",
+      "does not fit."
     })
 final class ResolveCommand implements Callable<Integer> {
   private final Terminal terminal;

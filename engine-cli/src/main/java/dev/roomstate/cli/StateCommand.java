@@ -16,8 +16,9 @@ import picocli.CommandLine.Mixin;
     description = "Prints the current state of a room, or the state after one of its events.",
     footer = {
       "",
-      "Exits with 0 when the state was printed, with 2 when the file cannot be read to its end, an",
-      "`event_id` is wrong, or rooms are mixed: then it is the state up to there."
+      "Exits with 0 when the state was printed, with 2 when the file cannot be read",
+      "to its end, an `event_id` is wrong, or rooms are mixed: then it is the state",
+      "up to there."
     })
 final class StateCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -27,7 +28,9 @@ final class StateCommand implements Callable<Integer> {
   @picocli.CommandLine.Option(
       names = "--at",
       paramLabel = "EVENT",
-      description = "The state after this event: its id, or a beginning that no other has.")
+      description =
+          "The state after this event: its id, a beginning of it that no other has, or the number"
+              + " of its line.")
   private String at;
 
   @picocli.CommandLine.Option(
@@ -42,8 +45,14 @@ final class StateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, IOException {
     try (RoomReplay replay = RoomReplay.open(options, terminal)) {
-      replay.run((item, summary, answer) -> {});
-      StateView state = at == null ? replay.currentState() : stateAfter(replay);
+      EventId[] onLine = new EventId[1];
+      replay.run(
+          (item, summary, answer) -> {
+            if (String.valueOf(item.number()).equals(at)) {
+              onLine[0] = answer.eventId();
+            }
+          });
+      StateView state = at == null ? replay.currentState() : stateAfter(replay, onLine[0]);
       if (json) {
         StateOutput.lines(state, terminal);
       } else {
@@ -55,12 +64,13 @@ final class StateCommand implements Callable<Integer> {
     }
   }
 
-  private StateView stateAfter(RoomReplay replay) throws CommandFailure {
-    EventId id = EventSearch.in(replay, at);
+  private StateView stateAfter(RoomReplay replay, EventId onLine) throws CommandFailure {
+    EventId id = EventSearch.in(replay, at, onLine);
     EventGraph graph = replay.writer().room().graph();
     Option<GraphEvent> event = graph.get(id);
     if (event.isEmpty()) {
-      throw new CommandFailure("`" + id + "` waits for other events: it has no state");
+      throw new CommandFailure(
+          "`" + id + "` was dropped or waits for other events: it has no state");
     }
     if (event.get().isOutlier()) {
       throw new CommandFailure("`" + id + "` is an outlier: it has no state");

@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
     description = "Explains why an event was accepted, soft-failed, rejected, dropped or deferred.",
     footer = {
       "",
-      "Exits with 0 when the event was accepted or soft-failed, with 1 when it was rejected,",
-      "dropped or left deferred, with 2 when there is no such event or the file cannot be read."
+      "Exits with 0 when the event was accepted or soft-failed, with 1 when it was",
+      "rejected, dropped or left deferred, with 2 when there is no such event or the",
+      "file cannot be read."
     })
 final class WhyCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -143,6 +143,9 @@ class ReplayTest {
     String none = file("[ ]");
     assertOneSentence(replay(none), "`" + none + "` holds no event");
     assertOneSentence(Cli.run("", "replay", "-"), "standard input is empty");
+    assertOneSentence(
+        Cli.run("\ufeff{}\n", "replay", "-"),
+        "standard input, line 1, is not JSON: a byte order mark stands there at byte 0");
   }
 
   @Test

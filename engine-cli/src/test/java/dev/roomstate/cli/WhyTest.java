@@ -125,6 +125,10 @@ class WhyTest {
             "[\"m.room.power_levels\",\"\",\"$p\"]"),
         run.out().lines().toList());
     assertEquals(2, run("state", "--json", "--at", "$j").json().size());
+    assertEquals(run("state", "--at", "$j").out(), run("state", "--at", "2").out());
+    assertEquals(2, run("state", "--at", "99").exitCode());
+    assertTrue(run("state", "--at", "").err().contains("which event?"));
+    assertTrue(run("why", "").err().contains("which event?"));
     assertEquals(2, run("state", "--at", "$waits").exitCode());
     assertEquals(2, run("state", "--at", "$nobody").exitCode());
     String table = run("state").out();
