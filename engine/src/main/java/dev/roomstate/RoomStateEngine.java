@@ -11,7 +11,6 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.json.JsonDocument;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonParser;
-import dev.roomstate.json.JsonString;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
@@ -73,7 +72,7 @@ public final class RoomStateEngine implements AutoCloseable {
     if (writer == null) {
       Option<RoomVersion> version =
           entry.event().outcome() == Outcome.ACCEPTED
-              ? versionOf(entry.event().pdu().facts())
+              ? versionNamedBy(entry.event().pdu().facts())
               : Option.none();
       if (version.isEmpty()) {
         unopened.computeIfAbsent(id, absent -> new ArrayList<>()).add(entry);
@@ -84,21 +83,14 @@ public final class RoomStateEngine implements AutoCloseable {
     writer.replay(entry);
   }
 
-  /** The version that a create event names, if it is known; it names one by naming none, too. */
-  private Option<RoomVersion> versionOf(EventFacts facts) {
-    if (!(facts.content() instanceof CreateContent create)) {
-      return Option.none();
-    }
-    return create
-        .roomVersion()
-        .fold(
-            () -> config.versions().get(RoomVersions.DEFAULT_ID),
-            named ->
-                named instanceof JsonString id ? config.versions().get(id.value()) : Option.none());
+  private Option<RoomVersion> versionNamedBy(EventFacts facts) {
+    return facts.content() instanceof CreateContent create
+        ? create.versionAmong(config.versions())
+        : Option.none();
   }
 
-  private RoomWriter newWriter(RoomVersion version) {
-    return new RoomWriter(version, config, hashSeed, log, this::publish);
+  private RoomWriter newWriter(RoomVersion version, Admission admission) {
+    return new RoomWriter(version, config, admission, hashSeed, log, this::publish);
   }
 
   private void publish(LogEntry entry) {
@@ -133,13 +125,14 @@ public final class RoomStateEngine implements AutoCloseable {
   }
 
   /**
-   * Opens a room of this version before its create event comes; one that is open stays as it is.
+   * Opens a room of this version before its create event comes; one that is open stays as it is. It
+   * drops what says it is of another room, and a create event of another version that is known.
    */
   public RoomWriter openRoom(RoomId id, RoomVersion version) {
     return rooms.computeIfAbsent(
         id,
         absent -> {
-          RoomWriter writer = newWriter(version);
+          RoomWriter writer = newWriter(version, Admission.of(id, version, config.versions()));
           unopened.getOrDefault(id, List.of()).forEach(writer::replay);
           unopened.remove(id);
           return writer;
@@ -151,7 +144,7 @@ public final class RoomStateEngine implements AutoCloseable {
    * tools. The engine does not list it.
    */
   public RoomWriter openUnlistedRoom(RoomVersion version) {
-    return newWriter(version);
+    return newWriter(version, Admission.ANY);
   }
 
   /** The room, if it is open. */
@@ -214,7 +207,8 @@ public final class RoomStateEngine implements AutoCloseable {
       return Either.left(Unroutable.UNKNOWN_VERSION);
     }
     RoomWriter trial =
-        new RoomWriter(version.get(), config, hashSeed, new InMemoryEventLog(), entry -> {});
+        new RoomWriter(
+            version.get(), config, Admission.ANY, hashSeed, new InMemoryEventLog(), entry -> {});
     Option<RoomId> made =
         version.get().rules().has(FormatFlag.ROOM_ID_ON_CREATE)
             ? written

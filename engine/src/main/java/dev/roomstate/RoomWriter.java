@@ -43,6 +43,7 @@ import java.util.function.Consumer;
  */
 public final class RoomWriter {
   private final RoomReducer reducer;
+  private final Admission admission;
   private final EventLog log;
   private final Consumer<LogEntry> subscriber;
   private final ReentrantLock lock = new ReentrantLock();
@@ -57,6 +58,7 @@ public final class RoomWriter {
   RoomWriter(
       RoomVersion version,
       EngineConfig config,
+      Admission admission,
       long hashSeed,
       EventLog log,
       Consumer<LogEntry> subscriber) {
@@ -74,6 +76,7 @@ public final class RoomWriter {
             config.reading(),
             config.softFailure(),
             config.upkeep());
+    this.admission = admission;
     this.log = log;
     this.subscriber = subscriber;
     this.parked = new ParkedEvents(config.maxParkedEvents(), config.maxParkedBytes());
@@ -114,6 +117,10 @@ public final class RoomWriter {
   }
 
   private Receipt receive(long ticket, Pdu pdu, Arrival arrival, List<Released> released) {
+    Option<EventDefect> refused = admission.refuse(pdu);
+    if (refused.isDefined()) {
+      return new Receipt.Dropped(refused.get());
+    }
     resumeRelease(released);
     if (isKnown(pdu, arrival)) {
       return new Receipt.Known(pdu.id());

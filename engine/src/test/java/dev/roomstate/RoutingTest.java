@@ -143,6 +143,21 @@ class RoutingTest {
   }
 
   @Test
+  void roomDropsACreateEventOfAnotherVersionAndEventsOfOtherRooms() {
+    RoomWriter writer = engine.openRoom(new RoomId("!r:home.org"), HandRoom.version("11"));
+    UserId alice = HOME.user("alice");
+    for (String[] other : new String[][] {{"!r:home.org", "10"}, {"!s:home.org", "11"}}) {
+      byte[] create = create(HOME, alice, other[0], HandRoom.version(other[1]));
+      assertTrue(writer.receive(ReceivedPdu.of(create)).receipt() instanceof Receipt.Dropped);
+    }
+    assertEquals(0, writer.room().graph().size());
+    byte[] create = create(HOME, alice, "!r:home.org", HandRoom.version("11"));
+    assertEquals(
+        Outcome.ACCEPTED,
+        TestRoom.judged(writer.receive(ReceivedPdu.of(create))).entry().outcome());
+  }
+
+  @Test
   void unlistedRoomTakesWhateverItIsHanded() {
     RoomWriter writer = engine.openUnlistedRoom(HandRoom.version("11"));
     byte[] create = create(HOME, HOME.user("alice"), "!r:home.org", HandRoom.version("11"));

@@ -6,6 +6,8 @@ import dev.roomstate.json.JsonBoolean;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonString;
 import dev.roomstate.json.JsonValue;
+import dev.roomstate.version.RoomVersion;
+import dev.roomstate.version.RoomVersions;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Set;
 import io.vavr.control.Option;
@@ -39,6 +41,13 @@ public record CreateContent(
         content.get("room_version"),
         additional.forAll(CreateContent::isArrayOfUserIds),
         additional.fold(HashSet::empty, CreateContent::strings));
+  }
+
+  /** The room version that it names, if it is one of these; naming none is naming the first. */
+  public Option<RoomVersion> versionAmong(RoomVersions known) {
+    return roomVersion.fold(
+        () -> known.get(RoomVersions.DEFAULT_ID),
+        named -> named instanceof JsonString id ? known.get(id.value()) : Option.none());
   }
 
   private static boolean isArrayOfUserIds(JsonValue value) {
