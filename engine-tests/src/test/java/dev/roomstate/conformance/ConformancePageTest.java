@@ -48,6 +48,47 @@ class ConformancePageTest {
   }
 
   @Test
+  void everyBugOfTheCorpusNamesTestsThatExist() throws IOException {
+    String page = page();
+    int corpus = page.indexOf("## Bug corpus");
+    List<String> rows =
+        page.substring(corpus, page.indexOf("## ", corpus + 1))
+            .lines()
+            .filter(line -> line.startsWith("| "))
+            .skip(1)
+            .toList();
+    assertEquals(14, rows.size());
+    List<String> wrong = new ArrayList<>();
+    for (String row : rows) {
+      Matcher tests = Pattern.compile("`((?:[a-z]+/)+[A-Z]\\w+)` `(\\w+)`").matcher(row);
+      int named = 0;
+      while (tests.find()) {
+        named++;
+        if (!isTest(tests.group(1) + ".java", tests.group(2))) {
+          wrong.add(tests.group());
+        }
+      }
+      if (named == 0) {
+        wrong.add("no test in " + row);
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  /** Whether the file has a method of this name under the annotation of a test. */
+  private static boolean isTest(String file, String method) throws IOException {
+    Pattern test =
+        Pattern.compile("@(Test|ParameterizedTest|Property)\\b[^{;]*? void " + method + "\\(");
+    for (String source : SOURCES) {
+      Path path = ROOT.resolve(source + file);
+      if (Files.exists(path) && test.matcher(Files.readString(path)).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
   void theNumbersOfThePageAreRight() throws IOException {
     List<RecordedRoom> rooms = RecordedRoom.all();
     int events = rooms.stream().mapToInt(room -> room.lines().size()).sum();

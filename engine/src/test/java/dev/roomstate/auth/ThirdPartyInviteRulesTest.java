@@ -12,9 +12,14 @@ import dev.roomstate.version.AuthRule;
 import dev.roomstate.version.RoomVersionRules;
 import io.vavr.control.Option;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** What stands beside a good signature and its key must not hide them. */
@@ -37,8 +42,11 @@ class ThirdPartyInviteRulesTest {
   }
 
   private static AuthRule decidedBy(String publicKeys, String signatures) {
-    EventFacts token =
-        event("m.room.third_party_invite", "tok", "{\"public_keys\":[" + publicKeys + "]}");
+    return decided("{\"public_keys\":[" + publicKeys + "]}", signatures);
+  }
+
+  private static AuthRule decided(String tokenContent, String signatures) {
+    EventFacts token = event("m.room.third_party_invite", "tok", tokenContent);
     String signed =
         SIGNED.substring(0, SIGNED.length() - 1) + ",\"signatures\":{" + signatures + "}}";
     EventFacts invite =
@@ -112,5 +120,48 @@ class ThirdPartyInviteRulesTest {
     assertEquals(
         AuthRule.INVITE_THIRD_PARTY_NO_VALID_SIGNATURE,
         decidedBy(keys + goodKey(), signatures.substring(0, signatures.length() - 1)));
+  }
+
+  /** What an identity server has put its signature to. */
+  private enum Signed {
+    NOTHING,
+    THIS,
+    ANOTHER
+  }
+
+  /**
+   * Goal: nothing lets an invite in but a true signature by a key that the state event has now.
+   * Method: any servers have their keys there, until the invite is revoked, and any have signed.
+   */
+  @Property(tries = 400)
+  void inviteTakesATrueSignatureByAKeyOfTheStateEvent(
+      @ForAll long seed,
+      @ForAll @Size(3) List<Boolean> published,
+      @ForAll @Size(3) List<Signed> signed,
+      @ForAll boolean revoked) {
+    Random random = new Random(seed);
+    List<String> keys = new ArrayList<>();
+    List<String> signatures = new ArrayList<>();
+    boolean isTrue = false;
+    for (int i = 0; i < published.size(); i++) {
+      byte[] secret = new byte[32];
+      random.nextBytes(secret);
+      SigningKey key = SigningKey.of(secret, "0").get();
+      if (published.get(i)) {
+        keys.add(key(key.verifyKey().publicKey()));
+      }
+      if (signed.get(i) != Signed.NOTHING) {
+        String text = signed.get(i) == Signed.THIS ? SIGNED : SIGNED.replace("bob", "eve");
+        byte[] signature = ED25519.sign(key, text.getBytes(StandardCharsets.UTF_8));
+        signatures.add(signature("server" + i, signature));
+      }
+      isTrue |= published.get(i) && signed.get(i) == Signed.THIS;
+    }
+    String token = revoked ? "{}" : "{\"public_keys\":[" + String.join(",", keys) + "]}";
+    assertEquals(
+        isTrue && !revoked
+            ? AuthRule.INVITE_THIRD_PARTY_SIGNED
+            : AuthRule.INVITE_THIRD_PARTY_NO_VALID_SIGNATURE,
+        decided(token, String.join(",", signatures)));
   }
 }

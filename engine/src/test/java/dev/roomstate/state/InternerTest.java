@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.roomstate.event.StateKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 /** Values get dense numbers; every version knows its own, whatever others do. */
@@ -160,6 +164,28 @@ class InternerTest {
       assertEquals(new StateKey("a", "b"), grown.key(3));
       assertEquals(StateMap.ABSENT, grown.number(new StateKey("ab", "")));
       assertEquals(StateMap.ABSENT, keys.number(new StateKey("a", "b")));
+    }
+  }
+
+  /** Keys whose parts make the same text when they are joined, and such as come again. */
+  @Property(tries = 200)
+  void everyKeyHasOneNumberAndNoTwoShareOne(
+      @ForAll long seed,
+      @ForAll List<@StringLength(max = 3) @Chars({'a', 'b'}) String> types,
+      @ForAll List<@StringLength(max = 3) @Chars({'a', 'b'}) String> keys) {
+    StateKeys known = StateKeys.wellKnown(seed);
+    Map<StateKey, Integer> numbers = new HashMap<>();
+    for (String type : types) {
+      for (String key : keys) {
+        StateKey made = new StateKey(type, key);
+        known = known.with(made);
+        numbers.putIfAbsent(made, known.number(made));
+      }
+    }
+    assertEquals(numbers.size(), known.size() - StateKeys.wellKnown(seed).size());
+    for (Map.Entry<StateKey, Integer> entry : numbers.entrySet()) {
+      assertEquals(entry.getValue(), known.number(entry.getKey()));
+      assertEquals(entry.getKey(), known.key(entry.getValue()));
     }
   }
 }

@@ -184,6 +184,19 @@ class ResolutionSituationsTest {
     judge(room).state(RULES, "", "z", "merge");
   }
 
+  /** One branch has no power levels yet, so that what Alice does there stands on none. */
+  @ParameterizedTest
+  @MethodSource("second")
+  void creatorsAreNotOrderedAsPowerlessBeforeThereArePowerLevels(String version) {
+    RoomTimeline room = RoomTimeline.empty(version).create("alice").add(join("alice"));
+    room.add(joinRules("alice", "public"), join("bob").named("base"));
+    room.add(powerLevels("alice", room.levels("bob", 50)).named("levels").after("base"));
+    room.add(joinRules("bob", "knock").named("z"));
+    room.add(joinRules("alice", "invite").named("a").after("base").at(LATE));
+    room.add(message("alice").named("merge").after("a", "z"));
+    judge(room).accepted("a", "z").state(RULES, "", "z", "merge");
+  }
+
   @ParameterizedTest
   @MethodSource("second")
   void timeDecidesTheOrderBeforeIdsDo(String version) {
