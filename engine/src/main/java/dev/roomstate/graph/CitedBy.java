@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * Which state events cite an event as an auth event: the edges of the auth chain, backwards, newest
- * first. Shared between versions like {@link AppendOnlyList}; a version passes over edges that are
- * newer than itself.
+ * Which state events, and which messages that they cite, cite an event as an auth event: the edges
+ * of the auth chain, backwards, newest first. Shared between versions like {@link AppendOnlyList};
+ * a version passes over edges that are newer than itself.
  */
 final class CitedBy {
   private static final int INITIAL_CAPACITY = 64;

@@ -15,8 +15,10 @@ import io.vavr.collection.Map;
 import io.vavr.collection.SortedMap;
 import io.vavr.collection.SortedSet;
 import io.vavr.control.Option;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -104,8 +106,8 @@ public final class EventGraph {
   }
 
   /**
-   * The newest edge by which a state event cites this event as an auth event, or 0: {@link
-   * #citing(int)} is the event, {@link #olderCitation(int)} the next edge.
+   * The newest edge by which an event on an auth chain cites this event, or 0: {@link #citing(int)}
+   * is the event, {@link #olderCitation(int)} the next edge.
    */
   public int newestCitation(int number) {
     return citedBy.newestEdge(number);
@@ -116,7 +118,7 @@ public final class EventGraph {
     return citedBy.olderEdge(edge);
   }
 
-  /** The number of the state event that cites by this edge. */
+  /** The number of the event that cites by this edge. */
   public int citing(int edge) {
     return citedBy.citing(edge);
   }
@@ -199,9 +201,33 @@ public final class EventGraph {
         keys,
         ids.with(facts.id()),
         events.with(event),
-        facts.isState() ? citedBy.with(number, auth) : citedBy,
+        facts.isState() ? withCitations(number, auth) : citedBy,
         extremities,
         unknownPrevEvents);
+  }
+
+  /**
+   * The citations with those of a state event. What a message cites is on no auth chain of a state
+   * before a state event cites the message, so its citations are kept from then on.
+   */
+  private CitedBy withCitations(int citing, int[] auth) {
+    Deque<Integer> messages = new ArrayDeque<>();
+    CitedBy grown = withCitations(citedBy, citing, auth, messages);
+    while (!messages.isEmpty()) {
+      int message = messages.pop();
+      grown = withCitations(grown, message, events.get(message).authEvents(), messages);
+    }
+    return grown;
+  }
+
+  private CitedBy withCitations(
+      CitedBy citations, int citing, int[] auth, Deque<Integer> messages) {
+    for (int cited : auth) {
+      if (!events.get(cited).isState() && citations.newestEdge(cited) == 0) {
+        messages.push(cited);
+      }
+    }
+    return citations.with(citing, auth);
   }
 
   /** The numbers of those events that the graph has, below a limit, each once. */

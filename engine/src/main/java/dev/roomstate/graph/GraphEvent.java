@@ -104,6 +104,11 @@ public final class GraphEvent {
     return senderKey;
   }
 
+  /** The numbers of its auth events, which nobody may change. */
+  int[] authEvents() {
+    return authEvents;
+  }
+
   /** How many auth events it has in the graph. */
   public int authEventCount() {
     return authEvents.length;

@@ -63,7 +63,7 @@ class ConflictedStateTest {
     }
     assertTrue(spoilShared(first.version(), second.version()) <= LEVELS * differences);
 
-    ConflictedState conflict = ConflictedState.of(List.of(first, second));
+    ConflictedState conflict = ConflictedState.of(List.of(first, second), new Effort());
 
     assertEquals(changed.keySet(), keys(conflict));
     Set<Integer> events = new TreeSet<>(changed.keySet());

@@ -18,7 +18,7 @@ class MainlineOrderingTest {
 
   private static List<Integer> sorted(
       RandomAuthGraph graph, int powerLevels, List<Integer> events) {
-    return new MainlineOrdering(graph.graph(), powerLevels)
+    return new MainlineOrdering(graph.graph(), powerLevels, new Effort())
         .sort(events.stream().map(graph.graph()::event).toList()).stream()
             .map(event -> event.number())
             .toList();

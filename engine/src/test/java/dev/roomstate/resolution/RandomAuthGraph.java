@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * State events that cite each other at random, as no rule would let them: in an event graph, and
- * beside it as they were written, for what a definition makes of them.
+ * State events, and messages among them, that cite each other at random, as no rule would let them:
+ * in an event graph, and beside it as they were written, for what a definition makes of them.
  */
 final class RandomAuthGraph {
   private static final String CREATE_ID = "$create";
@@ -69,6 +69,10 @@ final class RandomAuthGraph {
     String id = "$" + (char) ('a' + random.nextInt(26)) + number;
     String sender = USERS.get(random.nextInt(USERS.size()));
     int powerLevels = random.nextInt(4) == 0 ? StateMap.ABSENT : anyPowerLevels();
+    if (random.nextInt(6) == 0) {
+      add(HandEvent.message(id, sender), powerLevels);
+      return;
+    }
     if (random.nextInt(3) > 0) {
       String key = "key" + random.nextInt(KEYS);
       add(HandEvent.state(id, "topic", key, sender, "{}"), powerLevels);
@@ -155,9 +159,14 @@ final class RandomAuthGraph {
     return chains.get(number);
   }
 
-  /** Some of the events, at most so many. */
+  boolean isState(int number) {
+    return graph.event(number).isState();
+  }
+
+  /** Some of the state events, at most so many. */
   Set<Integer> some(int most) {
-    List<Integer> all = new ArrayList<>(events.stream().map(Written::number).toList());
+    List<Integer> all =
+        new ArrayList<>(events.stream().map(Written::number).filter(this::isState).toList());
     Collections.shuffle(all, random);
     return new TreeSet<>(all.subList(0, random.nextInt(Math.min(most, all.size()) + 1)));
   }
@@ -181,6 +190,9 @@ final class RandomAuthGraph {
     StateMap state = base;
     for (int i = 0; i < changes; i++) {
       GraphEvent event = graph.event(random.nextInt(events.size()));
+      if (!event.isState()) {
+        continue;
+      }
       boolean set = random.nextInt(4) > 0;
       state = set ? state.with(event.key(), event.number()) : state.without(event.key());
     }

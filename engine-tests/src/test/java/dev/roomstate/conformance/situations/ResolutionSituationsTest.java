@@ -282,6 +282,27 @@ class ResolutionSituationsTest {
   }
 
   /**
+   * An auth chain may lead through a message, where a rejected event cites one: Alice's topic is in
+   * the chains of both states, so it is in no difference and not played again.
+   */
+  @ParameterizedTest
+  @MethodSource("second")
+  void authChainsLeadThroughMessagesToo(String version) {
+    RoomTimeline room = RoomTimeline.room(version);
+    room.add(topic("alice", "y").named("y"));
+    room.add(message("alice").named("m").authAlso("y"));
+    room.add(state("alice", "org.s", "", object()).named("s").authAlso("m"));
+    room.add(state("alice", "org.c", "", object()).named("c").authAlso("y"));
+    List<String> common =
+        Stream.of("create", "alice-join", "power_levels", "join_rules", "s").map(room::id).toList();
+    ProtocolCase asked =
+        room.toCase("message").withResolve(List.of(common, with(common, room.id("c"))));
+    List<List<String>> resolved = judge(room, asked).answer().resolved();
+    assertEquals(new ModelImplementation().judge(asked).resolved(), resolved);
+    assertEquals(0, resolved.stream().filter(e -> e.get(0).equals("m.room.topic")).count());
+  }
+
+  /**
    * The join rules that let Carol in are an ancestor of her topic, and newer than Alice's, but on
    * no way from one conflicted event to another: they are not played again, and Dave stays in.
    */
