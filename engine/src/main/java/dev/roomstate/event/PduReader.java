@@ -248,7 +248,7 @@ final class PduReader {
       if (id.get().utf8Length() > IdGrammar.MAX_BYTES) {
         return Either.left(EventFormat.tooLong(field));
       }
-      ids.add(new EventId(id.get().value()));
+      ids.add(id.get().read(EventId::ofUtf8));
     }
     return Either.right(Collections.unmodifiableList(ids));
   }

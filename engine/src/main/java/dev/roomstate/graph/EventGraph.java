@@ -59,7 +59,7 @@ public final class EventGraph {
   public static EventGraph empty(long hashSeed) {
     return new EventGraph(
         StateKeys.wellKnown(hashSeed),
-        Interner.empty(id -> SeededHash.ofText(id.value(), hashSeed)),
+        Interner.empty(id -> SeededHash.ofEventId(id, hashSeed)),
         AppendOnlyList.empty(),
         CitedBy.empty(),
         ForwardExtremities.NONE,

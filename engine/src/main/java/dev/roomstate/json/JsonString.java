@@ -51,6 +51,11 @@ public final class JsonString implements JsonValue, Comparable<JsonString> {
     return new String(utf8, from, to - from, StandardCharsets.UTF_8);
   }
 
+  /** What the reader makes of the text in UTF-8, without a copy. */
+  public <T> T read(CanonicalBuffer.RangeReader<T> reader) {
+    return reader.read(utf8, from, to);
+  }
+
   /** The length in bytes of UTF-8. */
   public int utf8Length() {
     return to - from;

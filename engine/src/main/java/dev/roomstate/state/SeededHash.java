@@ -1,5 +1,7 @@
 package dev.roomstate.state;
 
+import dev.roomstate.id.EventId;
+
 /**
  * A hash of values under a seed that nobody outside knows.
  *
@@ -27,6 +29,15 @@ public interface SeededHash<T> {
       rest = rest << 16 | text.charAt(i);
     }
     return fold(hash ^ rest, seed ^ 0xd6e8feb86659fd93L);
+  }
+
+  /** A hash of an event id under this seed. */
+  static long ofEventId(EventId id, long seed) {
+    if (!id.isHash()) {
+      return ofText(id.value(), seed);
+    }
+    long hash = fold(fold(seed ^ id.word(0), seed | 1) ^ id.word(1), seed | 1);
+    return fold(fold(hash ^ id.word(2), seed | 1) ^ id.word(3), seed ^ 0xd6e8feb86659fd93L);
   }
 
   private static long fold(long a, long b) {
