@@ -8,8 +8,8 @@ import dev.roomstate.json.JsonString;
 import dev.roomstate.json.JsonValue;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersions;
-import io.vavr.collection.HashSet;
-import io.vavr.collection.Set;
+import io.vavr.collection.SortedSet;
+import io.vavr.collection.TreeSet;
 import io.vavr.control.Option;
 
 /**
@@ -29,7 +29,7 @@ public record CreateContent(
     boolean federates,
     Option<JsonValue> roomVersion,
     boolean additionalCreatorsValid,
-    Set<String> additionalCreators)
+    SortedSet<String> additionalCreators)
     implements EventContent {
 
   static CreateContent of(JsonObject content) {
@@ -40,7 +40,7 @@ public record CreateContent(
         !content.get("m.federate").contains(JsonBoolean.FALSE),
         content.get("room_version"),
         additional.forAll(CreateContent::isArrayOfUserIds),
-        additional.fold(HashSet::empty, CreateContent::strings));
+        additional.fold(TreeSet::empty, CreateContent::strings));
   }
 
   /** The room version that it names, if it is one of these; naming none is naming the first. */
@@ -62,8 +62,8 @@ public record CreateContent(
     return true;
   }
 
-  private static Set<String> strings(JsonValue value) {
-    Set<String> strings = HashSet.empty();
+  private static SortedSet<String> strings(JsonValue value) {
+    SortedSet<String> strings = TreeSet.empty();
     if (value instanceof JsonArray array) {
       for (JsonValue item : array) {
         if (item instanceof JsonString text) {

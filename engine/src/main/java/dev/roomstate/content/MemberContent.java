@@ -31,11 +31,12 @@ public record MemberContent(
 
   /**
    * The {@code third_party_invite} of a member event: proof that a third-party identifier is the
-   * user's. Immutable, but that it remembers the last answers to whether it is signed: that can
-   * take hundreds of verifications, and each state resolution with the event asks again.
+   * user's. Immutable, but that it remembers the last {@value #ANSWERS_MAX} answers to whether it
+   * is signed: that can take hundreds of verifications, and each state resolution with the event
+   * asks again.
    */
   public static final class ThirdPartyInvite {
-    private static final int ANSWERS_MAX = 4;
+    private static final int ANSWERS_MAX = 64;
 
     private final Option<JsonValue> signed;
 
@@ -54,12 +55,14 @@ public record MemberContent(
     }
 
     /**
-     * Whether it is signed by a key of that invite, as the verifier says, who is not asked twice.
+     * Whether it is signed by a key of that invite, as the verifier says, who is not asked twice of
+     * the same object.
      */
+    @SuppressWarnings("ReferenceEquality") // to compare hundreds of keys could cost as much again
     public boolean isSigned(
         ThirdPartyInviteContent invite, Predicate<ThirdPartyInviteContent> verifier) {
       for (Answer answer : answers) {
-        if (answer != null && answer.invite.equals(invite)) {
+        if (answer != null && answer.invite == invite) {
           return answer.isSigned;
         }
       }

@@ -25,10 +25,10 @@ record ForwardExtremities(
     SortedSet<Integer> events,
     ExtremityStates states,
     Set<Integer> seenThrough,
-    Set<EventId> namedEarly) {
+    SortedSet<EventId> namedEarly) {
   static final ForwardExtremities NONE =
       new ForwardExtremities(
-          TreeSet.empty(), ExtremityStates.NONE, HashSet.empty(), HashSet.empty());
+          TreeSet.empty(), ExtremityStates.NONE, HashSet.empty(), TreeSet.empty());
 
   /** What an event names, by id and where it is judged by number. */
   interface Names {
@@ -58,7 +58,7 @@ record ForwardExtremities(
     SortedSet<Integer> tips = becomesOne ? events.add(number) : events;
     ExtremityStates tipStates = becomesOne ? states.with(number, names.stateAfter(number)) : states;
     Set<Integer> through = named && !accepted ? seenThrough.add(number) : seenThrough;
-    Set<EventId> early = namedEarly.remove(id);
+    SortedSet<EventId> early = namedEarly.remove(id);
     Deque<EventId> open = new ArrayDeque<>(prevEvents);
     while (!open.isEmpty()) {
       EventId next = open.pop();

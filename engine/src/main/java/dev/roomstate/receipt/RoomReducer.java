@@ -20,6 +20,7 @@ import dev.roomstate.resolution.StateResolutionReading;
 import dev.roomstate.resolution.StateResolver;
 import dev.roomstate.room.CurrentState;
 import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.room.MergedState;
 import dev.roomstate.room.Rejection;
 import dev.roomstate.room.Room;
 import dev.roomstate.room.StateChanges;
@@ -131,7 +132,9 @@ public final class RoomReducer {
     if (arrival instanceof Arrival.Outlier) {
       return judgeOutlier(event, room);
     }
-    StateMap before = stateBefore(event.pdu(), arrival, room);
+    List<StateMap> states = statesBefore(event.pdu(), arrival, room);
+    Room ground = isMerge(states) ? withMerge(states, room) : room;
+    StateMap before = isMerge(states) ? ground.lastMerge().state() : states.get(0);
     Option<Rejection> rejection = judgeInFull(asItCameFirst(event, room), before, room);
     JudgedEvent entry =
         new JudgedEvent(
@@ -144,7 +147,7 @@ public final class RoomReducer {
             StateChanges.between(room.graph().baseline(event.pdu().prevEvents()), before),
             Option.none(),
             redactsByPower(event.pdu().facts(), before, room.graph()));
-    return withCurrentState(entry, room);
+    return withCurrentState(entry, room, ground.apply(entry, before));
   }
 
   /**
@@ -215,18 +218,29 @@ public final class RoomReducer {
     return rejection.get().check() == Check.CURRENT_STATE ? Outcome.SOFT_FAILED : Outcome.REJECTED;
   }
 
-  /** The state before an event: after its only previous one, or resolved from several, or given. */
-  private StateMap stateBefore(Pdu pdu, Arrival arrival, Room room) {
+  /** The states that the state before an event is resolved from; at least one. */
+  private static List<StateMap> statesBefore(Pdu pdu, Arrival arrival, Room room) {
     EventGraph graph = room.graph();
     if (arrival instanceof Arrival.WithState given) {
-      return givenState(given.state(), graph);
+      return List.of(givenState(given.state(), graph));
     }
     List<StateMap> states = new ArrayList<>(pdu.prevEvents().size());
     for (EventId id : pdu.prevEvents()) {
       // Only a create event can have previous events that are not there: it waits for none.
       states.addAll(graph.get(id).flatMap(GraphEvent::stateAfter).toJavaList());
     }
-    return resolver.resolve(graph, states);
+    return states.isEmpty() ? List.of(StateMap.EMPTY) : states;
+  }
+
+  private static boolean isMerge(List<StateMap> states) {
+    return states.size() > 1 && !states.stream().allMatch(states.get(0)::isSameVersion);
+  }
+
+  /** The room remembering what these states resolve to. */
+  private Room withMerge(List<StateMap> states, Room room) {
+    return room.lastMerge().isOf(states)
+        ? room
+        : room.withLastMerge(new MergedState(states, resolver.resolve(room.graph(), states)));
   }
 
   /** The state of these events; rejected ones never enter a state. */
@@ -279,8 +293,7 @@ public final class RoomReducer {
     return resolver.resolveCounting(graph, graph.extremityStates().values().toJavaList());
   }
 
-  private Judgement withCurrentState(JudgedEvent entry, Room room) {
-    Room applied = room.apply(entry);
+  private Judgement withCurrentState(JudgedEvent entry, Room room, Room applied) {
     if (!softFailure || room.currentState().isEmpty()) {
       return new Judgement(entry, applied);
     }

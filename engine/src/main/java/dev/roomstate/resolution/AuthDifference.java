@@ -42,7 +42,7 @@ final class AuthDifference {
 
   private void addTo(IntSet set) {
     ReachedFrom reached = new ReachedFrom(conflict.states().size());
-    StatesOf holders = conflict.holders();
+    StatesOf holders = conflict.holders(effort);
     for (int event : conflict.events().sorted()) {
       start(event, holders, reached);
     }

@@ -9,6 +9,9 @@ import java.util.List;
  * unconflicted state map. Otherwise, V belongs to the conflicted state set." Costs what differs.
  */
 final class ConflictedState {
+  /** A bit for each state and conflicted key is set, so many at a step; by its logarithm. */
+  private static final int STATES_BY_STEP = 9;
+
   private final List<StateMap> states;
   private final int[] keys;
   private final IntSet events;
@@ -57,8 +60,9 @@ final class ConflictedState {
   }
 
   /** Which of the states have which event of the conflicted state set. */
-  StatesOf holders() {
+  StatesOf holders(Effort effort) {
     StateMap first = states.get(0);
+    effort.add((long) keys.length * (states.size() >> STATES_BY_STEP));
     StatesOf holders = new StatesOf(states.size());
     for (int key : keys) {
       int event = first.get(key);

@@ -64,17 +64,24 @@ public final class StateResolver {
         : second.resolve(graph, distinct, trace, effort);
   }
 
+  /**
+   * The states, each version once. The smallest comes first: the others are compared with it, which
+   * so costs no more than their own size.
+   */
   private static List<StateMap> distinct(List<StateMap> states) {
     if (states.size() < 2) {
       return states;
     }
     Set<Object> versions = Collections.newSetFromMap(new IdentityHashMap<>());
     List<StateMap> distinct = new ArrayList<>(states.size());
+    int smallest = 0;
     for (StateMap state : states) {
       if (versions.add(state.version())) {
         distinct.add(state);
+        smallest = state.size() < distinct.get(smallest).size() ? distinct.size() - 1 : smallest;
       }
     }
+    Collections.swap(distinct, 0, smallest);
     return distinct;
   }
 }

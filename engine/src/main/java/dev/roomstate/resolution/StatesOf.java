@@ -52,9 +52,9 @@ final class StatesOf {
 
   void addEvery(int event) {
     long[] bits = bits(index(event));
-    for (int state = 0; state < states; state++) {
-      bits[state >> 6] |= 1L << state;
-    }
+    Arrays.fill(bits, -1L);
+    // A shift by 64 is none.
+    bits[bits.length - 1] = -1L >>> -states;
   }
 
   void remove(int event, int state) {

@@ -13,10 +13,11 @@ import dev.roomstate.id.UserId;
 import dev.roomstate.state.StateMap;
 import dev.roomstate.version.AuthFlag;
 import dev.roomstate.version.RoomVersion;
-import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.SortedMap;
 import io.vavr.collection.SortedSet;
+import io.vavr.collection.TreeMap;
 import io.vavr.collection.TreeSet;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -31,19 +32,22 @@ public final class Room {
   private final EventGraph graph;
   private final Map<RoomId, EventId> creates;
   private final Option<CurrentState> currentState;
-  private final Map<EventId, Vector<RedactionClaim>> redactions;
+  private final SortedMap<EventId, Vector<RedactionClaim>> redactions;
+  private final MergedState lastMerge;
 
   private Room(
       RoomVersion version,
       EventGraph graph,
       Map<RoomId, EventId> creates,
       Option<CurrentState> currentState,
-      Map<EventId, Vector<RedactionClaim>> redactions) {
+      SortedMap<EventId, Vector<RedactionClaim>> redactions,
+      MergedState lastMerge) {
     this.version = version;
     this.graph = graph;
     this.creates = creates;
     this.currentState = currentState;
     this.redactions = redactions;
+    this.lastMerge = lastMerge;
   }
 
   /**
@@ -57,7 +61,8 @@ public final class Room {
         EventGraph.empty(hashSeed),
         LinkedHashMap.empty(),
         Option.some(CurrentState.EMPTY),
-        HashMap.empty());
+        TreeMap.empty(),
+        MergedState.NONE);
   }
 
   /** The room version. */
@@ -106,16 +111,34 @@ public final class Room {
     return ids;
   }
 
+  /** What was merged last, if that is remembered. */
+  public MergedState lastMerge() {
+    return lastMerge;
+  }
+
+  /** This room remembering what was merged last. */
+  public Room withLastMerge(MergedState merge) {
+    return new Room(version, graph, creates, currentState, redactions, merge);
+  }
+
   /** The room after a log entry. */
   public Room apply(JudgedEvent entry) {
     Pdu pdu = entry.pdu();
-    EventGraph grown;
-    if (entry.outlier()) {
-      grown = graph.withOutlier(pdu, entry.outcome(), entry.authorisingServerSigned());
-    } else {
-      StateMap before = entry.before().applyTo(graph.baseline(pdu.prevEvents()));
-      grown = graph.with(pdu, entry.outcome(), entry.authorisingServerSigned(), before);
-    }
+    return entry.outlier()
+        ? applied(entry, graph.withOutlier(pdu, entry.outcome(), entry.authorisingServerSigned()))
+        : apply(entry, entry.before().applyTo(graph.baseline(pdu.prevEvents())));
+  }
+
+  /** The room after a log entry that is no outlier, for whoever has the state before its event. */
+  public Room apply(JudgedEvent entry, StateMap before) {
+    return applied(
+        entry, graph.with(entry.pdu(), entry.outcome(), entry.authorisingServerSigned(), before));
+  }
+
+  private Room applied(JudgedEvent entry, EventGraph grown) {
+    Pdu pdu = entry.pdu();
+    // What was an outlier may have another outcome now, which resolution asks for.
+    boolean isNew = grown.size() > graph.size();
     boolean makesRoom = pdu.facts().is(EventTypes.CREATE) && entry.outcome() == Outcome.ACCEPTED;
     return new Room(
         version,
@@ -124,10 +147,12 @@ public final class Room {
         currentState.map(kept -> kept.after(entry.current())),
         entry.outcome() == Outcome.ACCEPTED && !entry.outlier()
             ? withRedaction(pdu.facts(), entry.redactsByPower())
-            : redactions);
+            : redactions,
+        isNew ? lastMerge : MergedState.NONE);
   }
 
-  private Map<EventId, Vector<RedactionClaim>> withRedaction(EventFacts facts, boolean byPower) {
+  private SortedMap<EventId, Vector<RedactionClaim>> withRedaction(
+      EventFacts facts, boolean byPower) {
     Option<EventId> target = facts.redacts().filter(IdGrammar::fits).map(EventId::new);
     if (target.isEmpty()) {
       return redactions;
@@ -156,11 +181,11 @@ public final class Room {
 
   /** This room keeping this of its current state, which the change of its newest entry leads to. */
   public Room withCurrentState(CurrentState kept) {
-    return new Room(version, graph, creates, Option.some(kept), redactions);
+    return new Room(version, graph, creates, Option.some(kept), redactions, lastMerge);
   }
 
   /** This room without a kept current state: later entries need not tell its changes. */
   public Room withoutCurrentState() {
-    return new Room(version, graph, creates, Option.none(), redactions);
+    return new Room(version, graph, creates, Option.none(), redactions, lastMerge);
   }
 }

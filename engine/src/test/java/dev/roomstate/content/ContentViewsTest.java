@@ -72,7 +72,7 @@ class ContentViewsTest {
           create("{\"additional_creators\":" + wrong + "}").additionalCreatorsValid(), wrong);
     }
     CreateContent mixed = create("{\"additional_creators\":[\"@a:b\",1,\"x\"]}");
-    assertEquals("HashSet(@a:b, x)", mixed.additionalCreators().toString());
+    assertEquals("TreeSet(@a:b, x)", mixed.additionalCreators().toString());
   }
 
   @Test

@@ -25,7 +25,7 @@ final class Architecture {
   /** What a package may name beside itself: packages above it, and libraries. */
   static final String TABLE =
       """
-      id         :
+      id         : java.nio.charset
       json       : java.math java.nio.charset
       json.jackson : json tools.jackson.databind tools.jackson.databind.node
       version    :
