@@ -188,7 +188,10 @@ public final class EventGraph {
             keyOf(facts),
             facts.isState() ? keys.number(StateKey.member(facts.sender())) : StateMap.ABSENT,
             new GraphEvent.Links(
-                auth, numbers(pdu.prevEvents(), Integer.MAX_VALUE), onlyPrevEvent(pdu)),
+                auth,
+                numbers(pdu.prevEvents(), Integer.MAX_VALUE),
+                onlyPrevEvent(pdu),
+                outlier.fold(() -> line(keyOf(facts), auth), GraphEvent::line)),
             outcome,
             signed,
             before,
@@ -204,6 +207,36 @@ public final class EventGraph {
         facts.isState() ? withCitations(number, auth) : citedBy,
         extremities,
         unknownPrevEvents);
+  }
+
+  private PowerLevelsLine line(int key, int[] auth) {
+    if (key != StateKeys.POWER_LEVELS) {
+      return null;
+    }
+    for (int cited : auth) {
+      if (events.get(cited).key() == StateKeys.POWER_LEVELS) {
+        return PowerLevelsLine.from(cited, this::lineOf);
+      }
+    }
+    return PowerLevelsLine.END;
+  }
+
+  private PowerLevelsLine lineOf(int powerLevels) {
+    return events.get(powerLevels).line();
+  }
+
+  /**
+   * Of two power levels events the newest that both are based on: one of the two, the power levels
+   * event among its auth events, that among those of this one, and so on. {@link StateMap#ABSENT}
+   * where there is none.
+   */
+  public int commonPowerLevels(int one, int other) {
+    return PowerLevelsLine.firstCommon(one, other, this::lineOf);
+  }
+
+  /** How many power levels events a power levels event is based on, in that sense. */
+  public int powerLevelsBelow(int powerLevels) {
+    return lineOf(powerLevels).length();
   }
 
   /**

@@ -25,6 +25,7 @@ public final class GraphEvent {
   private final Outcome outcome;
   private final EventId onlyPrevEvent;
   private final boolean authorisingServerSigned;
+  private final PowerLevelsLine line;
   private final StateMap before;
   private final StateMap after;
 
@@ -49,14 +50,22 @@ public final class GraphEvent {
     this.outcome = outcome;
     this.onlyPrevEvent = links.onlyPrevEvent();
     this.authorisingServerSigned = authorisingServerSigned;
+    this.line = links.line();
     this.before = before;
     this.after = after;
   }
 
   /**
    * The numbers of the events that an event names. Those that the graph does not have are left out.
+   *
+   * @param line where it stands among the power levels events; null if it is none
    */
-  record Links(int[] authEvents, int[] prevEvents, EventId onlyPrevEvent) {}
+  record Links(int[] authEvents, int[] prevEvents, EventId onlyPrevEvent, PowerLevelsLine line) {}
+
+  /** Where it stands among the power levels events; null if it is none. */
+  PowerLevelsLine line() {
+    return line;
+  }
 
   /** Its number. */
   public int number() {

@@ -54,7 +54,6 @@ final class Architecture {
           "IntSet",
           "JsonCursor",
           "JsonText",
-          "MainlineOrdering",
           "NewestFirst",
           "ReachedFrom",
           "StateHash",
