@@ -85,6 +85,11 @@ public final class Main implements Runnable {
   private static int misunderstood(ParameterException e, Terminal terminal) {
     String said = e.getMessage();
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    boolean hasFile = e instanceof CommandLine.UnmatchedArgumentException;
+    if (hasFile && e.getCommandLine().getCommand() instanceof JudgeCommand) {
+      terminal.complain("cases come on standard input: `" + command + " < FILE`");
+      return ExitCode.UNREADABLE;
+    }
     terminal.complain(
         said.substring(0, 1).toLowerCase(Locale.ROOT)
             + said.substring(1)

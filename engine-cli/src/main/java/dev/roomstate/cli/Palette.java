@@ -1,5 +1,7 @@
 package dev.roomstate.cli;
 
+import java.util.Locale;
+
 /** Colors for people, or none. */
 final class Palette {
   private static final String RESET = "\u001b[0m";
@@ -17,7 +19,13 @@ final class Palette {
     /** Always. */
     ALWAYS,
     /** Never. */
-    NEVER
+    NEVER;
+
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   static boolean isColored(When when, Terminal terminal) {

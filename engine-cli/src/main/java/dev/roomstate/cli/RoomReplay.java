@@ -87,7 +87,7 @@ final class RoomReplay implements Closeable {
     Either<String, RoomVersion> version =
         given.isRight() ? given : VersionChoice.ofFirst(first.entry());
     if (version.isLeft()) {
-      throw new CommandFailure(first.place() + " does not do: " + version.getLeft());
+      throw new CommandFailure(first.place() + " cannot be judged: " + version.getLeft());
     }
     EngineConfig config = Engines.config().withKeys(keys).withSoftFailure(options.softFail());
     RoomStateEngine engine = RoomStateEngine.open(config, new NoEventLog());

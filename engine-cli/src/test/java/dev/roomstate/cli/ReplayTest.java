@@ -202,7 +202,7 @@ class ReplayTest {
     String unknown = file(ROOM.replace("\"room_version\":\"11\"", "\"room_version\":\"zz\""));
     assertOneSentence(
         replay(unknown),
-        "`" + unknown + "`, line 1, does not do: the room version `zz` is not known" + known);
+        "`" + unknown + "`, line 1, cannot be judged: the room version `zz` is not known" + known);
   }
 
   @Test
@@ -212,7 +212,7 @@ class ReplayTest {
         replay(second),
         "`"
             + second
-            + "`, line 1, does not do: no room version is given, and the first event is no create"
+            + "`, line 1, cannot be judged: no room version is given, and the first event is no create"
             + " event that names one");
     assertEquals(1, replay(second, "--room-version", "11").exitCode());
   }

@@ -40,8 +40,7 @@ public final class AuthEventsRules {
   public static Option<Verdict> check(
       EventFacts event, List<Cited> cited, Option<EventFacts> create, RoomVersionRules rules) {
     // "If the event's room_id is not an event ID for an accepted (not rejected) m.room.create
-    // event,
-    // with the sigil ! instead of $, reject." (v12 on)
+    // event, with the sigil ! instead of $, reject." (v12 on)
     if (rules.has(AuthFlag.ROOM_ID_IS_CREATE_HASH) && create.isEmpty()) {
       return Option.some(
           reject(

@@ -61,8 +61,7 @@ public final class CreateRules {
       return reject(AuthRule.CREATE_NO_CREATOR, () -> "there is no `creator`"); // v10: 1.4
     }
     // "If additional_creators is present in content and is not an array of strings where each
-    // string
-    // passes the same user ID validation applied to sender, reject." (v12 on)
+    // string passes the same user ID validation applied to sender, reject." (v12 on)
     if (rules.has(AuthFlag.PRIVILEGED_CREATORS) && !content.additionalCreatorsValid()) {
       return reject(
           AuthRule.CREATE_BAD_ADDITIONAL_CREATORS,

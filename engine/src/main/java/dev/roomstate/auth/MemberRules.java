@@ -12,6 +12,7 @@ import dev.roomstate.event.EventFacts;
 import dev.roomstate.version.AuthFlag;
 import dev.roomstate.version.AuthRule;
 import dev.roomstate.version.RoomVersionRules;
+import java.util.Locale;
 
 /** Rule 4: {@code m.room.member}; one method for each membership. */
 final class MemberRules {
@@ -101,10 +102,9 @@ final class MemberRules {
     return reject(
         AuthRule.JOIN_NOT_ALLOWED,
         () ->
-            "the join rule "
-                + rule.name().toLowerCase(java.util.Locale.ROOT)
+            named(rule)
                 + " does not let in a user whose membership is "
-                + current.name().toLowerCase(java.util.Locale.ROOT),
+                + current.name().toLowerCase(Locale.ROOT),
         state.orNull(AuthSlot.JOIN_RULES),
         state.orNull(AuthSlot.SENDER)); // 4.3.7
   }
@@ -198,8 +198,7 @@ final class MemberRules {
   private Verdict checkLeave(EventFacts event, AuthState state) {
     Membership target = state.membership(AuthSlot.TARGET);
     // "If the sender matches state_key, allow if and only if that user's current membership state
-    // is
-    // invite, join, or knock." (v1–v6: invite or join)
+    // is invite, join, or knock." (v1–v6: invite or join)
     if (event.stateKey().contains(event.sender().value())) {
       boolean mayLeave =
           target == Membership.INVITE
@@ -232,8 +231,7 @@ final class MemberRules {
           state.orNull(AuthSlot.TARGET)); // 4.5.3
     }
     // "If the sender's power level is greater than or equal to the kick level, and the target
-    // user's
-    // power level is less than the sender's power level, allow."
+    // user's power level is less than the sender's power level, allow."
     return checkOverTarget(
         event,
         levels,
@@ -289,10 +287,7 @@ final class MemberRules {
     if (!mayKnock) {
       return reject(
           AuthRule.KNOCK_JOIN_RULE,
-          () ->
-              "the join rule "
-                  + rule.name().toLowerCase(java.util.Locale.ROOT)
-                  + " knows no knocking",
+          () -> named(rule) + " knows no knocking",
           state.orNull(AuthSlot.JOIN_RULES)); // 4.7.1
     }
     // "If sender does not match state_key, reject."
@@ -314,10 +309,13 @@ final class MemberRules {
     // "Otherwise, reject."
     return reject(
         AuthRule.KNOCK_NOT_ALLOWED,
-        () ->
-            "the sender's membership is "
-                + current.name().toLowerCase(java.util.Locale.ROOT)
-                + " already",
+        () -> "the sender's membership is " + current.name().toLowerCase(Locale.ROOT) + " already",
         state.orNull(AuthSlot.SENDER)); // 4.7.4
+  }
+
+  private static String named(JoinRule rule) {
+    return rule == JoinRule.OTHER
+        ? "an unknown join rule"
+        : "the join rule " + rule.name().toLowerCase(Locale.ROOT);
   }
 }

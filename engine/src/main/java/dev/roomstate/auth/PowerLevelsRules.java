@@ -66,8 +66,7 @@ final class PowerLevelsRules {
               () -> "`users` is not an object of user ids and levels")); // 9.3
     }
     // "If the users property in content contains the sender of the m.room.create event or any of
-    // the
-    // additional_creators array …, reject." (v12 on)
+    // the additional_creators array …, reject." (v12 on)
     if (rules.has(AuthFlag.PRIVILEGED_CREATORS)) {
       LevelTable users = changed.users().get();
       for (int i = 0; i < users.size(); i++) {

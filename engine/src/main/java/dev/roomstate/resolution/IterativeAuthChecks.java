@@ -97,10 +97,8 @@ final class IterativeAuthChecks {
     }
     int found = state.get(key);
     // "If a (event_type, state_key) key that is required for checking the authorisation rules is
-    // not
-    // present in the state, then the appropriate state event from the event's auth_events is used
-    // if
-    // the auth event is not rejected."
+    // not present in the state, then the appropriate state event from the event's auth_events is
+    // used if the auth event is not rejected."
     if (found == StateMap.ABSENT && fallBackToAuthEvents) {
       found = AuthEventsOf.find(graph, event, key);
       if (found != StateMap.ABSENT && graph.event(found).isRejected()) {

@@ -69,8 +69,7 @@ final class StateResolutionV1 {
     IterativeAuthChecks checks = new IterativeAuthChecks(graph, rules, authRules, trace, effort);
     Pass pass = new Pass(graph, checks, trace, conflicts);
     // "First we resolve conflicts between m.room.power_levels events. … Repeat the above process
-    // for
-    // conflicts between m.room.join_rules events. Repeat … m.room.member events."
+    // for conflicts between m.room.join_rules events. Repeat … m.room.member events."
     resolved = pass.authTypes(resolved, key -> key == StateKeys.POWER_LEVELS);
     resolved = pass.authTypes(resolved, key -> isOfType(graph, key, EventTypes.JOIN_RULES));
     resolved = pass.authTypes(resolved, key -> isOfType(graph, key, EventTypes.MEMBER));

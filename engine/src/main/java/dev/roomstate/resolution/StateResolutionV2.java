@@ -38,8 +38,7 @@ final class StateResolutionV2 {
     List<GraphEvent> sortedPowerEvents = new PowerOrdering(graph, rules, reading).sort(powerEvents);
 
     // 2. "Apply the iterative auth checks algorithm, starting from the unconflicted state map"
-    // (v2.1:
-    // "starting from an empty state map"), "… to get a partially resolved state."
+    // (v2.1: "starting from an empty state map"), "… to get a partially resolved state."
     StateMap initial = rules.resolution() == StateResolution.V2_1 ? StateMap.EMPTY : unconflicted;
     StateMap partial = checks.apply(initial, sortedPowerEvents, ResolutionTrace.Phase.POWER_EVENTS);
 

@@ -1,6 +1,7 @@
 package dev.roomstate.bench.adversarial;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -92,8 +93,15 @@ public final class AdversarialCost {
         outcomes);
   }
 
-  /** Prints the table. */
+  /** Prints the table, of all attacks or of those that are named. */
   public static void main(String[] args) {
-    measure(List.of(args));
+    List<String> known = Arrays.stream(AttackKind.values()).map(AttackKind::name).toList();
+    List<String> unknown = Arrays.stream(args).filter(name -> !known.contains(name)).toList();
+    if (unknown.isEmpty()) {
+      measure(List.of(args));
+    } else {
+      System.err.println("no attack " + unknown + "; there are " + known);
+      System.exit(2);
+    }
   }
 }

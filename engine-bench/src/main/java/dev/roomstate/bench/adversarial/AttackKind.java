@@ -18,6 +18,9 @@ enum AttackKind {
   MANY_CONFLICTS("conflicts on each side of one fork, merged", 5_000, Forks::manyConflicts),
   /** 20 forks of many keys each, merged at once, ten times. */
   WIDE_MERGE("keys changed on each of 20 forks merged at once, 10 times", 100, Forks::wideMerge),
+  /** Messages that all merge the same two sides. */
+  SAME_MERGE(
+      "messages that merge the same two sides of 1,000 conflicts each", 4_000, Forks::sameMerge),
   /** Forks that change one key each and are never merged, with check 6. */
   UNMERGED_STATE("forks that change one key each, never merged, check 6", 8_000, Forks::unmerged),
   /** Two sides that change the power levels in turns, so that check 6 needs them each time. */

@@ -90,6 +90,15 @@ final class Forks {
     return withoutCheck6(Attack.from(room.script(), first, CONFIG));
   }
 
+  static Attack sameMerge(int merges) {
+    TwoSided sides = Rooms.twoSided(VERSION, 10_000, 1_000, false, 1);
+    int first = sides.script().pdus().size();
+    for (int i = 0; i < merges; i++) {
+      sides.left().fork().merge(List.of(sides.right())).message(0, 300);
+    }
+    return Attack.from(sides.script(), first, CONFIG);
+  }
+
   static Attack unmerged(int forks) {
     Begun room = room(MEMBERS);
     int first = room.script().pdus().size();
