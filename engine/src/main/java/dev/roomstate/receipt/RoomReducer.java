@@ -20,7 +20,6 @@ import dev.roomstate.resolution.StateResolutionReading;
 import dev.roomstate.resolution.StateResolver;
 import dev.roomstate.room.CurrentState;
 import dev.roomstate.room.JudgedEvent;
-import dev.roomstate.room.MergedState;
 import dev.roomstate.room.Rejection;
 import dev.roomstate.room.Room;
 import dev.roomstate.room.StateChanges;
@@ -133,8 +132,8 @@ public final class RoomReducer {
       return judgeOutlier(event, room);
     }
     List<StateMap> states = statesBefore(event.pdu(), arrival, room);
-    Room ground = isMerge(states) ? withMerge(states, room) : room;
-    StateMap before = isMerge(states) ? ground.lastMerge().state() : states.get(0);
+    StateMap before = stateBefore(states, room);
+    Room ground = isMerge(states) ? room.withMerges(room.merges().with(states, before)) : room;
     Option<Rejection> rejection = judgeInFull(asItCameFirst(event, room), before, room);
     JudgedEvent entry =
         new JudgedEvent(
@@ -236,11 +235,11 @@ public final class RoomReducer {
     return states.size() > 1 && !states.stream().allMatch(states.get(0)::isSameVersion);
   }
 
-  /** The room remembering what these states resolve to. */
-  private Room withMerge(List<StateMap> states, Room room) {
-    return room.lastMerge().isOf(states)
-        ? room
-        : room.withLastMerge(new MergedState(states, resolver.resolve(room.graph(), states)));
+  private StateMap stateBefore(List<StateMap> states, Room room) {
+    if (!isMerge(states)) {
+      return states.get(0);
+    }
+    return room.merges().resolved(states).getOrElse(() -> resolver.resolve(room.graph(), states));
   }
 
   /** The state of these events; rejected ones never enter a state. */

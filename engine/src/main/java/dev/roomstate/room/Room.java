@@ -33,7 +33,7 @@ public final class Room {
   private final Map<RoomId, EventId> creates;
   private final Option<CurrentState> currentState;
   private final SortedMap<EventId, Vector<RedactionClaim>> redactions;
-  private final MergedState lastMerge;
+  private final RecentMerges merges;
 
   private Room(
       RoomVersion version,
@@ -41,13 +41,13 @@ public final class Room {
       Map<RoomId, EventId> creates,
       Option<CurrentState> currentState,
       SortedMap<EventId, Vector<RedactionClaim>> redactions,
-      MergedState lastMerge) {
+      RecentMerges merges) {
     this.version = version;
     this.graph = graph;
     this.creates = creates;
     this.currentState = currentState;
     this.redactions = redactions;
-    this.lastMerge = lastMerge;
+    this.merges = merges;
   }
 
   /**
@@ -62,7 +62,7 @@ public final class Room {
         LinkedHashMap.empty(),
         Option.some(CurrentState.EMPTY),
         TreeMap.empty(),
-        MergedState.NONE);
+        RecentMerges.NONE);
   }
 
   /** The room version. */
@@ -111,14 +111,14 @@ public final class Room {
     return ids;
   }
 
-  /** What was merged last, if that is remembered. */
-  public MergedState lastMerge() {
-    return lastMerge;
+  /** What was merged lately, as far as it is remembered. */
+  public RecentMerges merges() {
+    return merges;
   }
 
-  /** This room remembering what was merged last. */
-  public Room withLastMerge(MergedState merge) {
-    return new Room(version, graph, creates, currentState, redactions, merge);
+  /** This room remembering these merges. */
+  public Room withMerges(RecentMerges remembered) {
+    return new Room(version, graph, creates, currentState, redactions, remembered);
   }
 
   /** The room after a log entry. */
@@ -148,7 +148,7 @@ public final class Room {
         entry.outcome() == Outcome.ACCEPTED && !entry.outlier()
             ? withRedaction(pdu.facts(), entry.redactsByPower())
             : redactions,
-        isNew ? lastMerge : MergedState.NONE);
+        isNew ? merges : RecentMerges.NONE);
   }
 
   private SortedMap<EventId, Vector<RedactionClaim>> withRedaction(
@@ -181,11 +181,11 @@ public final class Room {
 
   /** This room keeping this of its current state, which the change of its newest entry leads to. */
   public Room withCurrentState(CurrentState kept) {
-    return new Room(version, graph, creates, Option.some(kept), redactions, lastMerge);
+    return new Room(version, graph, creates, Option.some(kept), redactions, merges);
   }
 
   /** This room without a kept current state: later entries need not tell its changes. */
   public Room withoutCurrentState() {
-    return new Room(version, graph, creates, Option.none(), redactions, lastMerge);
+    return new Room(version, graph, creates, Option.none(), redactions, merges);
   }
 }
