@@ -4,7 +4,7 @@ import dev.roomstate.receipt.Receipt;
 import java.util.List;
 
 /**
- * The answer to a PDU, and to those that waited for it.
+ * The answer to a PDU, and to those that waited for it. Immutable.
  *
  * @param ticket the number of this receipt: each PDU that a room receives gets the next one, from 0
  * @param receipt the answer

@@ -5,7 +5,7 @@ import dev.roomstate.receipt.Arrival;
 import io.vavr.control.Option;
 
 /**
- * A PDU as it is handed to the engine.
+ * A PDU as it is handed to the engine. Immutable, as long as nobody changes its bytes.
  *
  * @param bytes its JSON, which must not change afterwards
  * @param trustedId its id where that is known and to be believed: hashes are then not checked

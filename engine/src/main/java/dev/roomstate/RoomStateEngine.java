@@ -117,7 +117,7 @@ public final class RoomStateEngine implements AutoCloseable {
     return () -> subscribers.remove(subscriber);
   }
 
-  /** A subscription; closing it ends it. */
+  /** A subscription; closing it ends it. Any thread may close it, as often as it likes. */
   @FunctionalInterface
   public interface Subscription extends AutoCloseable {
     @Override

@@ -269,7 +269,7 @@ public final class RoomWriter {
   }
 
   /**
-   * An event that waits for others.
+   * An event that waits for others. Immutable.
    *
    * @param ticket the number of its receipt
    * @param event the event, after checks 1 to 3

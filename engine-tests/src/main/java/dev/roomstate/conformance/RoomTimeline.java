@@ -12,6 +12,7 @@ import dev.roomstate.event.Outcome;
 import dev.roomstate.event.StateKey;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
+import dev.roomstate.id.RoomId;
 import dev.roomstate.receipt.Receipt;
 import dev.roomstate.room.StateView;
 import dev.roomstate.state.StateMap;
@@ -139,6 +140,11 @@ public final class RoomTimeline {
   /** The room version. */
   public RoomVersion version() {
     return version;
+  }
+
+  /** The room's id; in version 12 that of the create event that was written last. */
+  public RoomId roomId() {
+    return new RoomId(roomId);
   }
 
   /** The identity server whose key signs third-party invites. */

@@ -12,23 +12,15 @@ import dev.roomstate.receipt.Receipt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
-import java.lang.invoke.MethodHandles;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example of the README, compiled as it stands there and run on a recorded room. */
 class ReadmeExampleTest {
-  private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final String KEYS =
       "KeyRing.of(Map.of(\"example.org\", Map.of(\"ed25519:1\", key)))";
   private static final String USER = "@alice:example.org";
@@ -80,36 +72,20 @@ class ReadmeExampleTest {
   }
 
   private static String example() throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
-    List<String> blocks =
-        JAVA_BLOCK.matcher(readme).results().map(block -> block.group(1).strip()).toList();
-    assertEquals(1, blocks.size(), "examples in the README");
-    return blocks.get(0);
+    List<String> examples = PageExamples.of("README.md");
+    assertEquals(1, examples.size(), "examples in the README");
+    return examples.get(0);
   }
 
   /** The example as a class, with its last variable given back. */
-  private byte[] compile(String name, String example) throws IOException {
+  private Class<?> compile(String name, String example) throws Exception {
     String open = example.substring(0, example.lastIndexOf('}'));
-    Path source = Files.writeString(folder.resolve(name + ".java"), SOURCE.formatted(name, open));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter complaints = new StringWriter();
-    List<String> options =
-        List.of(
-            "-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
-    try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-      boolean compiled =
-          compiler
-              .getTask(complaints, files, null, options, null, files.getJavaFileObjects(source))
-              .call();
-      assertTrue(compiled, complaints::toString);
-    }
-    return Files.readAllBytes(folder.resolve("dev/roomstate/conformance/" + name + ".class"));
+    return PageExamples.compile(folder, name, SOURCE.formatted(name, open));
   }
 
   @Test
-  void exampleCompilesAsItStands() throws IOException {
-    assertTrue(compile("Verbatim", example()).length > 0);
+  void exampleCompilesAsItStands() throws Exception {
+    assertEquals("Verbatim", compile("Verbatim", example()).getSimpleName());
   }
 
   /** With the keys and the user of the room in the place of those that the example makes up. */
@@ -121,11 +97,7 @@ class ReadmeExampleTest {
     assertTrue(example.contains(KEYS) && example.contains(USER), example);
     String ofTheRoom = example.replace(KEYS, "keysOfTheRoom").replace(USER, creator);
     Surroundings made =
-        (Surroundings)
-            MethodHandles.lookup()
-                .defineClass(compile("OfTheRoom", ofTheRoom))
-                .getDeclaredConstructor()
-                .newInstance();
+        (Surroundings) compile("OfTheRoom", ofTheRoom).getDeclaredConstructor().newInstance();
     made.keysOfTheRoom = room.keys();
     made.roomId = new RoomId(room.lines().get(0).get("pdu").get("room_id").asString());
     made.transaction =

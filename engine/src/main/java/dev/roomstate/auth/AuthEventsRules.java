@@ -13,12 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Rule 2 (room version 12: rules 2 and 3): what may stand in {@code auth_events}. */
+/** Rule 2 (room version 12: rules 2 and 3): what may stand in {@code auth_events}. Pure. */
 public final class AuthEventsRules {
   private AuthEventsRules() {}
 
   /**
-   * An event that is cited as an auth event.
+   * An event that is cited as an auth event. Immutable.
    *
    * @param id its id
    * @param state what the rules read of it, if it is a state event

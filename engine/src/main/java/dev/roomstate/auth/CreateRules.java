@@ -14,7 +14,7 @@ import dev.roomstate.version.RoomVersionRules;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
 
-/** Rule 1: create events. */
+/** Rule 1: create events. Pure. */
 public final class CreateRules {
   private CreateRules() {}
 

@@ -5,7 +5,7 @@ import dev.roomstate.id.EventId;
 import io.vavr.control.Option;
 
 /**
- * The event that is judged, with what the rules need to know of its surroundings.
+ * The event that is judged, with what the rules need to know of its surroundings. Immutable.
  *
  * @param event the event
  * @param onlyPrevEvent its previous event, if it has exactly one

@@ -13,7 +13,7 @@ import io.vavr.collection.TreeSet;
 import io.vavr.control.Option;
 
 /**
- * The content of {@code m.room.create}.
+ * The content of {@code m.room.create}. Immutable.
  *
  * @param creatorPresent whether there is a {@code creator}, of whatever kind
  * @param creator the {@code creator}, if it is a string (room versions 1 to 10 read it)

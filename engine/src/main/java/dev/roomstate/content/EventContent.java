@@ -3,7 +3,10 @@ package dev.roomstate.content;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.version.RoomVersionRules;
 
-/** What the rules read of an event's content: one view for each type of event that they know. */
+/**
+ * What the rules read of an event's content: one view for each type of event that they know.
+ * Immutable, but for what a {@link MemberContent.ThirdPartyInvite} remembers.
+ */
 public sealed interface EventContent
     permits CreateContent,
         MemberContent,

@@ -8,7 +8,8 @@ import io.vavr.control.Option;
 import java.util.function.Predicate;
 
 /**
- * The content of {@code m.room.member}.
+ * The content of {@code m.room.member}. Immutable, but for what a {@link ThirdPartyInvite}
+ * remembers.
  *
  * @param membership the membership
  * @param thirdPartyInvite the {@code third_party_invite}, if there is one, be it {@code null}

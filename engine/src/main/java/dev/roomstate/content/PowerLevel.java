@@ -8,7 +8,7 @@ import java.util.Objects;
  * value that is no level and can not be compared.
  *
  * <p>Comparisons are exact, and answer false when either side is unreadable, so that what has to
- * read such a value allows nothing.
+ * read such a value allows nothing. Immutable.
  */
 public final class PowerLevel {
   /** The level of room creators from room version 12 on. */

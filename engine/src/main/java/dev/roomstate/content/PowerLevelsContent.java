@@ -6,7 +6,7 @@ import dev.roomstate.json.JsonValue;
 import dev.roomstate.version.RoomVersionRules;
 import io.vavr.control.Option;
 
-/** The content of {@code m.room.power_levels}: what is in it, not yet what it means. */
+/** The content of {@code m.room.power_levels}: what is in it, not yet what it means. Immutable. */
 public final class PowerLevelsContent implements EventContent {
   private static final NamedLevel[] NAMED = NamedLevel.values();
 

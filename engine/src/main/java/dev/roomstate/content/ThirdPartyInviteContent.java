@@ -7,7 +7,7 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
- * The content of {@code m.room.third_party_invite}.
+ * The content of {@code m.room.third_party_invite}. Immutable.
  *
  * @param publicKeys the keys as they are written, {@code public_key} first, then those of {@code
  *     public_keys}; entries that are no strings are left out. Empty for a revoked invite

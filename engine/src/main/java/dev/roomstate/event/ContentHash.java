@@ -3,7 +3,7 @@ package dev.roomstate.event;
 import dev.roomstate.crypto.UnpaddedBase64;
 import java.util.Arrays;
 
-/** The content hash: check 3 (spec, server-server API, "Signing Events"). */
+/** The content hash: check 3 (spec, server-server API, "Signing Events"). Pure. */
 public final class ContentHash {
   private ContentHash() {}
 

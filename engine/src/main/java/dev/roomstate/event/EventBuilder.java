@@ -43,7 +43,7 @@ public final class EventBuilder {
   }
 
   /**
-   * An event that another one names.
+   * An event that another one names. Immutable, as long as nobody changes the bytes of the hash.
    *
    * @param id its id
    * @param referenceHash its reference hash, which references of room versions 1 and 2 carry; may

@@ -2,7 +2,7 @@ package dev.roomstate.event;
 
 import dev.roomstate.json.JsonDefect;
 
-/** Why a PDU is dropped: what was wrong with it, of itself. */
+/** Why a PDU is dropped: what was wrong with it, of itself. Immutable. */
 public sealed interface EventDefect {
   /** The check that dropped it: {@link Check#FORMAT} or {@link Check#SIGNATURE}. */
   default Check check() {

@@ -8,7 +8,7 @@ import io.vavr.control.Option;
 
 /**
  * What rules, resolution and views read of an event, decoded once: the event without its JSON and
- * its place in the graph.
+ * its place in the graph. Immutable.
  *
  * @param id the event's id
  * @param roomId the room; of a create event of room version 12 the room that it makes

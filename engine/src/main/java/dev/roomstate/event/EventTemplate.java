@@ -10,7 +10,7 @@ import io.vavr.collection.Map;
 import io.vavr.control.Option;
 
 /**
- * A local event before it has its place in the graph, hashes and signature.
+ * A local event before it has its place in the graph, hashes and signature. Immutable.
  *
  * @param roomId the room; none only for the create event of a room whose id is that event's hash
  * @param type the type

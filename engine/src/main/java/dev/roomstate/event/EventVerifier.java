@@ -38,7 +38,7 @@ public final class EventVerifier {
     return ed25519;
   }
 
-  /** Why an event was not verified. */
+  /** Why an event was not verified. Immutable. */
   public sealed interface NotVerified {
     /** Check 2 says no: the event is dropped. */
     record Dropped(EventDefect defect) implements NotVerified {}

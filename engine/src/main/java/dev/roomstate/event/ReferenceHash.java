@@ -7,7 +7,7 @@ import dev.roomstate.version.RoomVersionRules;
 
 /**
  * The reference hash (spec, server-server API, "Calculating the reference hash for an event"),
- * which is the event's id from room version 3 on.
+ * which is the event's id from room version 3 on. Pure.
  */
 public final class ReferenceHash {
   private ReferenceHash() {}

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Canonical JSON (spec, appendices, "Canonical JSON"): the shortest UTF-8 form, keys ordered by
  * code point. Integers beyond the canonical range keep their digits and floats are written as the
  * network's servers write them ({@link ShortestDecimal}), since room versions 1 to 5 hash them.
+ * Pure.
  */
 public final class CanonicalJson {
   private CanonicalJson() {}

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A number that was written without fraction and exponent, of any length; {@code -0} is 0. Those
- * beyond a long keep their digits and are made a {@link BigInteger} only when asked for.
+ * beyond a long keep their digits and are made a {@link BigInteger} only when asked for. Immutable.
  */
 public final class JsonInteger implements JsonValue {
   /** Largest integer of canonical JSON: 2<sup>53</sup> − 1. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * A JSON string: valid UTF-8 without unpaired surrogates, kept as a slice of the bytes it was read
- * from. Ordered by code point, which is the order of the bytes.
+ * from. Ordered by code point, which is the order of the bytes. Immutable.
  */
 public final class JsonString implements JsonValue, Comparable<JsonString> {
   private final byte[] utf8;

@@ -4,7 +4,7 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.room.JudgedEvent;
 
 /**
- * A judged event in the log.
+ * A judged event in the log. Immutable.
  *
  * @param position where it is
  * @param roomId the room it belongs to

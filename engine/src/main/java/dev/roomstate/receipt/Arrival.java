@@ -3,7 +3,7 @@ package dev.roomstate.receipt;
 import dev.roomstate.id.EventId;
 import java.util.List;
 
-/** With how much of its history an event arrives. */
+/** With how much of its history an event arrives. Immutable. */
 public sealed interface Arrival {
   /** With its history: it waits for its previous and auth events and is judged in full. */
   Arrival IN_FULL = new InFull();

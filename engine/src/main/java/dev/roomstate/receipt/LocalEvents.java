@@ -23,6 +23,7 @@ import java.util.List;
 /**
  * Local events: a template gets its auth events by the selection algorithm, the forward extremities
  * as its previous events, hashes and a signature. What comes out is received like any other event.
+ * It keeps nothing, and is safe for use by many threads.
  */
 public final class LocalEvents {
   private static final EventId UNKNOWN = new EventId("$");

@@ -8,7 +8,7 @@ import dev.roomstate.id.EventId;
 import dev.roomstate.room.JudgedEvent;
 import io.vavr.collection.SortedSet;
 
-/** The answer to an event that was received. */
+/** The answer to an event that was received. Immutable. */
 public sealed interface Receipt {
   /** Checks 1 to 6 were made, and the event is in the log. */
   record Judged(JudgedEvent entry, GraphEvent placed) implements Receipt {}

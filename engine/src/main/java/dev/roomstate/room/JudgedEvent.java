@@ -7,7 +7,7 @@ import io.vavr.control.Option;
 
 /**
  * A log entry: an event and the judgement of it, with all that {@link Room#apply} needs so that
- * nothing is judged again.
+ * nothing is judged again. Immutable.
  *
  * @param pdu the event as it went on after check 3: redacted if its content hash was wrong
  * @param hash what check 3 came to

@@ -6,7 +6,7 @@ import dev.roomstate.version.AuthRule;
 import io.vavr.collection.Vector;
 
 /**
- * Why an event was rejected or soft-failed.
+ * Why an event was rejected or soft-failed. Immutable.
  *
  * @param check the check that said no
  * @param rule the rule by which it did

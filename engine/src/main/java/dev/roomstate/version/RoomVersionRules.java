@@ -2,6 +2,7 @@ package dev.roomstate.version;
 
 /**
  * What a room version switches on: each version is written as its difference from the one before.
+ * Immutable.
  *
  * @param format the event format
  * @param signatures the checks of signatures

@@ -244,13 +244,27 @@ class EventSignaturesTest {
     assertEquals(new EventDefect.BadSignature("domain", "ed25519:1"), defect(verify(event, RULES)));
   }
 
+  private static String ownSignature(JsonObject event) {
+    return event.object("signatures").get().object("domain").get().string("ed25519:1").get();
+  }
+
   @Test
   void paddedSignatureIsTheSameSignature() {
     JsonObject event = byOwn(message(RULES), RULES);
-    String signature =
-        event.object("signatures").get().object("domain").get().string("ed25519:1").get();
+    String signature = ownSignature(event);
     JsonObject padded = Samples.withSignature(event, "domain", "ed25519:1", signature + "==");
     assertTrue(verify(padded, RULES).isRight());
+  }
+
+  @Test
+  void signatureInTheUrlSafeAlphabetIsWrong() {
+    for (int i = 0; i < 20; i++) {
+      JsonObject event = byOwn(message(RULES).with("depth", Samples.integer(i)), RULES);
+      String signature = ownSignature(event);
+      String urlSafe = signature.replace('+', '-').replace('/', '_');
+      JsonObject written = Samples.withSignature(event, "domain", "ed25519:1", urlSafe);
+      assertEquals(urlSafe.equals(signature), verify(written, RULES).isRight());
+    }
   }
 
   @Test

@@ -165,13 +165,16 @@ class RedactionTest {
     assertEquals("{\"membership\":\"invite\"}", content.toString());
   }
 
-  @Test
-  void thirdPartyInviteWithoutSignedBecomesEmpty() {
-    JsonObject event =
-        Samples.state(
-            Samples.rules("11"), "m.room.member", "{\"third_party_invite\":{\"display_name\":1}}");
-    JsonObject content = Redaction.redact(event, Samples.rules("11")).object("content").get();
-    assertEquals("{\"third_party_invite\":{}}", content.toString());
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"display_name\":1}"})
+  void thirdPartyInviteWithoutSignedBecomesEmpty(String value) {
+    for (String version : List.of("11", "12")) {
+      JsonObject event =
+          Samples.state(
+              Samples.rules(version), "m.room.member", "{\"third_party_invite\":" + value + "}");
+      JsonObject content = Redaction.redact(event, Samples.rules(version)).object("content").get();
+      assertEquals("{\"third_party_invite\":{}}", content.toString());
+    }
   }
 
   @Test

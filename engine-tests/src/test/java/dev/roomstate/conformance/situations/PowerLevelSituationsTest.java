@@ -18,8 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Power levels as values: what is one in which room version, and what it is compared with. */
 class PowerLevelSituationsTest {
+  private static final List<Object> NO_OBJECTS = List.of(List.of(), "text", 50, raw("null"));
+
   static Stream<String> all() {
     return Judged.versions();
+  }
+
+  static Stream<String> first9() {
+    return Judged.versions(1, 9);
   }
 
   private static JsonTree.Raw raw(String json) {
@@ -192,6 +198,99 @@ class PowerLevelSituationsTest {
     } else {
       judged.accepted("additional", "sender");
     }
+  }
+
+  /** From version 10 on, and for {@code users} always, what is no object is never sent. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void tableThatIsNoObjectIsRejectedByTheRuleOfItsShape(String version) {
+    boolean shaped = Integer.parseInt(version) >= 10;
+    for (Object table : NO_OBJECTS) {
+      withFirst(version, "users", table).rejected("levels", POWER_LEVELS_USERS);
+      if (shaped) {
+        withFirst(version, "events", table).rejected("levels", POWER_LEVELS_MAP_NOT_INTEGERS);
+        withFirst(version, "notifications", table)
+            .rejected("levels", POWER_LEVELS_MAP_NOT_INTEGERS);
+      }
+    }
+  }
+
+  /**
+   * The first power levels may have {@code events} that are no object. No level can be read of them
+   * then, so that nothing is sent any more but what asks for no required level.
+   */
+  @ParameterizedTest
+  @MethodSource("first9")
+  void firstEventsThatAreNoObjectLeaveMembershipsAlone(String version) {
+    for (Object table : NO_OBJECTS) {
+      Judged judged =
+          withFirst(version, "events", table)
+              .accepted("levels", "bob-join", "invite", "ban", "token")
+              .rejected("message", REQUIRED_POWER_LEVEL)
+              .rejected("topic", REQUIRED_POWER_LEVEL)
+              .rejected("mended", REQUIRED_POWER_LEVEL);
+      if (Integer.parseInt(version) < 6) {
+        judged.accepted("aliases");
+      } else {
+        judged.rejected("aliases", REQUIRED_POWER_LEVEL);
+      }
+    }
+  }
+
+  /** {@code notifications} that are no object are in the way of the next power levels only. */
+  @ParameterizedTest
+  @MethodSource("first9")
+  void firstNotificationsThatAreNoObjectStayFromVersion6On(String version) {
+    for (Object table : NO_OBJECTS) {
+      Judged judged =
+          withFirst(version, "notifications", table)
+              .accepted("levels", "bob-join", "message", "topic", "aliases");
+      if (Integer.parseInt(version) < 6) {
+        judged.accepted("mended");
+      } else {
+        judged.rejected("mended", POWER_LEVELS_MAP_CURRENT);
+      }
+    }
+  }
+
+  /** A later table that is no object removes all entries, and is rejected for itself if it may. */
+  @ParameterizedTest
+  @MethodSource("first9")
+  void laterTableThatIsNoObjectIsRejected(String version) {
+    for (Object table : NO_OBJECTS) {
+      RoomTimeline room = RoomTimeline.room(version).add(join("bob"));
+      EventDraft base = powerLevels("alice", room.levels("bob", 50));
+      base.with("events", object("x", 75)).with("notifications", object("room", 50));
+      room.add(base.named("base"));
+      room.add(bobs(room).with("events", table).named("above-him"));
+      EventDraft alices = powerLevels("alice", room.levels("bob", 50)).with("events", table);
+      room.add(alices.with("notifications", object("room", 50)).named("events"));
+      EventDraft notifications = bobs(room).with("events", object("x", 75));
+      room.add(notifications.with("notifications", table).named("notifications"));
+      Judged judged =
+          judge(room)
+              .accepted("base")
+              .rejected("above-him", POWER_LEVELS_MAP_CURRENT)
+              .rejected("events", POWER_LEVELS_MAP_NEW);
+      if (Integer.parseInt(version) < 6) {
+        judged.accepted("notifications");
+      } else {
+        judged.rejected("notifications", POWER_LEVELS_MAP_NEW);
+      }
+    }
+  }
+
+  /** A room whose first power levels have this table, and what comes after them. */
+  private static Judged withFirst(String version, String table, Object value) {
+    RoomTimeline room = RoomTimeline.empty(version).create("alice").add(join("alice"));
+    room.add(EventDraft.joinRules("alice", "public"));
+    room.add(powerLevels("alice", room.levels()).with(table, value).named("levels"));
+    room.add(join("bob"), EventDraft.invite("alice", "carol").named("invite"));
+    room.add(EventDraft.ban("alice", "dave").named("ban"));
+    room.add(EventDraft.thirdPartyInvite("alice", "tok", room.identity()).named("token"));
+    room.add(EventDraft.state("alice", "m.room.aliases", "a.org", object()));
+    room.add(message("alice"), topic("alice", "x"));
+    return judge(room.add(powerLevels("alice", room.levels()).named("mended")));
   }
 
   /** A level that nobody has to read does no harm; what has to read it is rejected. */

@@ -253,6 +253,20 @@ class ReceiptSituationsTest {
     assertEquals(answers.get(at + 1), answers.get(arrivals.size() - 1));
   }
 
+  /** No create event can have that id, and the event waits for it all the same. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void roomIdThatNamesNoCreateEventIsWaitedForInVersion12(String version) {
+    RoomTimeline room = RoomTimeline.room(version);
+    room.add(message("alice").field("room_id", "!short").named("lost"));
+    Judged judged = judge(room);
+    if (version.equals("12")) {
+      assertEquals("deferred waiting for [$short]", judged.verdict("lost"));
+    } else {
+      judged.rejected("lost", AUTH_EVENTS_OTHER_ROOM);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void eventThatComesTwiceIsAnsweredAlike(String version) {

@@ -87,14 +87,13 @@ class ThirdPartyInviteSituationsTest {
     RoomTimeline room = room(version);
     String key = room.identity().publicKey();
     String other = new ThirdPartyIdentity("other.org", room.servers()).publicKey();
-    String urlSafe = key.replace('+', '-').replace('/', '_');
     for (Map<String, Object> keys :
         List.of(
             object("public_key", key),
             object("public_keys", List.of(object("public_key", key))),
             object("public_key", other, "public_keys", List.of(object("public_key", key))),
             object("public_key", key, "public_keys", List.of(object("public_key", other))),
-            object("public_key", urlSafe),
+            object("public_key", urlSafe(key)),
             object("public_key", "not base64!", "public_keys", List.of(object("public_key", key))),
             object(
                 "public_keys",
@@ -128,6 +127,42 @@ class ThirdPartyInviteSituationsTest {
     judge(room)
         .accepted("another-name", "bad-one-first")
         .rejected("another-algorithm", INVITE_THIRD_PARTY_NO_VALID_SIGNATURE);
+  }
+
+  /** Public keys of invites may be in either alphabet, all else is in the standard one. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void signatureInTheUrlSafeAlphabetIsNone(String version) {
+    RoomTimeline room = room(version).add(token(room(version)));
+    Map<String, Object> signed = room.identity().signed(BOB, "tok");
+    for (int i = 0; urlSafe(signatureOf(signed)).equals(signatureOf(signed)); i++) {
+      signed = room.identity().sign(object("mxid", BOB, "token", "tok", "n", i));
+    }
+    room.add(bound(signed).named("standard"));
+    String signature = urlSafe(signatureOf(signed));
+    signed.put("signatures", object("id.example.org", object("ed25519:1", signature)));
+    room.add(bound(signed).named("url-safe"));
+    judge(room).accepted("standard").rejected("url-safe", INVITE_THIRD_PARTY_NO_VALID_SIGNATURE);
+  }
+
+  /** The id is the hash of what redaction leaves, which is an empty object of the first two. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void inviteWithoutSignedHasTheIdThatRedactionGivesIt(String version) {
+    RoomTimeline room = RoomTimeline.sealedRoom(version);
+    List<Object> values = List.of(object(), object("display_name", "b"), List.of(), "text", 5);
+    for (int i = 0; i < values.size(); i++) {
+      EventDraft invite = invite("alice", "bob").with("third_party_invite", values.get(i));
+      room.add(invite.named("invite" + i));
+    }
+    Judged judged = judge(room);
+    for (int i = 0; i < values.size(); i++) {
+      judged.rejected("invite" + i, INVITE_THIRD_PARTY_NO_SIGNED);
+    }
+  }
+
+  private static String urlSafe(String base64) {
+    return base64.replace('+', '-').replace('/', '_');
   }
 
   private static String signatureOf(Map<String, Object> signed) {
