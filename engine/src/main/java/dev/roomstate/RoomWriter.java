@@ -251,9 +251,8 @@ public final class RoomWriter {
         if (waiting.awaitsKeys()) {
           Either<NotVerified, VerifiedPdu> verified = reducer.verify(waiting.pdu());
           if (verified.isRight()) {
-            parked.remove(waiting);
             List<Released> more = new ArrayList<>();
-            Receipt receipt = place(waiting.ticket(), verified.get(), waiting.arrival(), more);
+            Receipt receipt = placeParked(waiting, verified.get(), more);
             released.add(new Released(waiting.ticket(), receipt));
             released.addAll(more);
           } else if (verified.getLeft() instanceof NotVerified.Dropped dropped) {
@@ -265,6 +264,17 @@ public final class RoomWriter {
       return released;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private Receipt placeParked(Parked waiting, VerifiedPdu event, List<Released> released) {
+    parked.remove(waiting);
+    try {
+      return place(waiting.ticket(), event, waiting.arrival(), released);
+    } catch (RuntimeException e) {
+      // The log has thrown: the event goes on waiting, to be looked at again.
+      parked.park(waiting, List.of());
+      throw e;
     }
   }
 

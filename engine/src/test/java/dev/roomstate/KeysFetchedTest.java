@@ -3,6 +3,7 @@ package dev.roomstate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.roomstate.crypto.KeyLookup;
 import dev.roomstate.crypto.KeyRing;
@@ -73,6 +74,20 @@ class KeysFetchedTest {
     assertEquals(received.ticket(), released.get(0).ticket());
     assertEquals(Outcome.ACCEPTED, ((Receipt.Judged) released.get(0).receipt()).entry().outcome());
     assertEquals(List.of(), room.writer().keysFetched());
+  }
+
+  @Test
+  void eventThatTheLogRefusesGoesOnWaiting() {
+    RefusingLog log = new RefusingLog("");
+    RoomStateEngine engine = RoomStateEngine.open(EngineConfig.withKeys(ring), log);
+    room = TestRoom.open(engine, HandRoom.version("11"), HOME, "room");
+    byte[] join = built(room.member(BOB, BOB, "join"));
+    receive(join, Arrival.IN_FULL);
+    fetched.set(true);
+    log.refuse(idOf(join).value());
+    assertThrows(IllegalStateException.class, () -> room.writer().keysFetched());
+    assertEquals(1, room.writer().keysFetched().size());
+    assertEquals(5, room.writer().room().graph().size());
   }
 
   @Test

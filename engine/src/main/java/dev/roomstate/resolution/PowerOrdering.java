@@ -32,43 +32,6 @@ final class PowerOrdering {
     this.reading = reading;
   }
 
-  /** An event that waits for its turn. */
-  private static final class Vertex implements Comparable<Vertex> {
-    private final GraphEvent event;
-    private final PowerLevel senderLevel;
-    private final List<Vertex> successors = new ArrayList<>();
-    private final int[] openAncestors = new int[1];
-
-    Vertex(GraphEvent event, PowerLevel senderLevel) {
-      this.event = event;
-      this.senderLevel = senderLevel;
-    }
-
-    /**
-     * "x < y if x's sender has greater power level than y's sender, when looking at their
-     * respective auth_events; or … x's origin_server_ts is less than y's …; or … x's event_id is
-     * less".
-     */
-    @Override
-    public int compareTo(Vertex other) {
-      int byLevel = other.senderLevel.compare(senderLevel);
-      if (byLevel != 0) {
-        return byLevel;
-      }
-      return EventOrder.BY_TIME_AND_ID.compare(event, other.event);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Vertex that && event.number() == that.event.number();
-    }
-
-    @Override
-    public int hashCode() {
-      return event.number();
-    }
-  }
-
   /** The events in their order. */
   List<GraphEvent> sort(IntSet events) {
     Map<Integer, Vertex> vertices = new HashMap<>();
@@ -76,26 +39,21 @@ final class PowerOrdering {
       GraphEvent event = graph.event(number);
       Vertex vertex = new Vertex(event, senderLevel(event));
       for (int ancestor : ancestors(event, events)) {
-        vertices.get(ancestor).successors.add(vertex);
-        vertex.openAncestors[0]++;
+        vertex.waitFor(vertices.get(ancestor));
       }
       vertices.put(number, vertex);
     }
     PriorityQueue<Vertex> ready = new PriorityQueue<>();
     for (Vertex vertex : vertices.values()) {
-      if (vertex.openAncestors[0] == 0) {
+      if (vertex.isReady()) {
         ready.add(vertex);
       }
     }
     List<GraphEvent> sorted = new ArrayList<>(events.size());
     while (!ready.isEmpty()) {
       Vertex next = ready.remove();
-      sorted.add(next.event);
-      for (Vertex successor : next.successors) {
-        if (--successor.openAncestors[0] == 0) {
-          ready.add(successor);
-        }
-      }
+      sorted.add(next.event());
+      ready.addAll(next.releaseSuccessors());
     }
     return sorted;
   }

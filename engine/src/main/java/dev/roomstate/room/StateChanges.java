@@ -23,27 +23,10 @@ public final class StateChanges {
     if (from.isSameVersion(to)) {
       return NONE;
     }
-    Collected collected = new Collected();
+    CollectedPairs collected = new CollectedPairs();
     from.difference(to, (key, before, after) -> collected.add(key, after));
-    return collected.size[0] == 0 ? NONE : new StateChanges(collected.pairs());
-  }
-
-  /** Pairs while they are collected. */
-  private static final class Collected {
-    private final int[][] pairs = {new int[16]};
-    private final int[] size = new int[1];
-
-    void add(int key, int event) {
-      if (size[0] == pairs[0].length) {
-        pairs[0] = Arrays.copyOf(pairs[0], size[0] * 2);
-      }
-      pairs[0][size[0]++] = key;
-      pairs[0][size[0]++] = event;
-    }
-
-    int[] pairs() {
-      return Arrays.copyOf(pairs[0], size[0]);
-    }
+    int[] pairs = collected.pairs();
+    return pairs.length == 0 ? NONE : new StateChanges(pairs);
   }
 
   /** The changes with these pairs of key and event, ascending by key. */

@@ -48,6 +48,7 @@ final class Architecture {
   static final Set<String> CURSORS =
       Set.of(
           "CanonicalBuffer",
+          "CollectedPairs",
           "Effort",
           "IntIntMap",
           "IntList",
@@ -57,7 +58,8 @@ final class Architecture {
           "NewestFirst",
           "ReachedFrom",
           "StateHash",
-          "StatesOf");
+          "StatesOf",
+          "Vertex");
 
   private static final String ROOT_PACKAGE = "(root)";
 

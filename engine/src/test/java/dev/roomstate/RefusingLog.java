@@ -1,0 +1,53 @@
+package dev.roomstate;
+
+import dev.roomstate.id.RoomId;
+import dev.roomstate.log.EventLog;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.memory.InMemoryEventLog;
+import dev.roomstate.room.JudgedEvent;
+import io.vavr.control.Option;
+import java.util.function.Consumer;
+
+/** A log that refuses the event of one id, once. */
+final class RefusingLog implements EventLog {
+  private final InMemoryEventLog kept = new InMemoryEventLog();
+  private String refused;
+
+  RefusingLog(String id) {
+    refused = id;
+  }
+
+  void refuse(String id) {
+    refused = id;
+  }
+
+  @Override
+  public LogPosition append(RoomId roomId, JudgedEvent event) {
+    if (event.pdu().id().value().equals(refused)) {
+      refused = "";
+      throw new IllegalStateException("the disk is full");
+    }
+    return kept.append(roomId, event);
+  }
+
+  @Override
+  public LogPosition end() {
+    return kept.end();
+  }
+
+  @Override
+  public Option<LogEntry> read(LogPosition position) {
+    return kept.read(position);
+  }
+
+  @Override
+  public void forEachFrom(LogPosition position, Consumer<? super LogEntry> consumer) {
+    kept.forEachFrom(position, consumer);
+  }
+
+  @Override
+  public void close() {
+    kept.close();
+  }
+}
