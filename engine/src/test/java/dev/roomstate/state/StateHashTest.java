@@ -1,6 +1,7 @@
 package dev.roomstate.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.roomstate.event.StateKey;
 import dev.roomstate.id.EventId;
@@ -28,11 +29,21 @@ class StateHashTest {
         keys.add(new StateKey(type, key));
       }
     }
+    for (String key : List.of("b", "b\0$c", "b\0$c\0$c")) {
+      keys.add(new StateKey("a", key));
+    }
+    keys.add(new StateKey("a\0b", "$c"));
     return keys;
   }
 
+  /** Among them such that make the entries of two keys the same bytes. */
   private static EventId event(int number) {
-    return new EventId("$" + Integer.toHexString(number * 0x9e3779b9));
+    return switch (number % 8) {
+      case 0 -> new EventId("$d");
+      case 1 -> new EventId("$c\0$d");
+      case 2 -> new EventId("$c\0$c\0$d");
+      default -> new EventId("$" + Integer.toHexString(number * 0x9e3779b9));
+    };
   }
 
   private static String byDefinition(StateMap state) {
@@ -77,5 +88,19 @@ class StateHashTest {
       assertEquals(byDefinition(state), hash.of(state));
       assertEquals(byDefinition(state), hash.of(state));
     }
+  }
+
+  @Test
+  void entriesOfTheSameBytesAllCount() {
+    int first = KEYS.indexOf(new StateKey("a", "b\0$c"));
+    int second = KEYS.indexOf(new StateKey("a", "b"));
+    StateHash hash = new StateHash(KEYS::get, StateHashTest::event);
+    StateMap one = StateMap.EMPTY.with(first, 0);
+    StateMap both = one.with(second, 1);
+    String hashOfBoth = hash.of(both);
+    assertEquals(byDefinition(both), hashOfBoth);
+    assertEquals(byDefinition(one), hash.of(one));
+    assertNotEquals(hash.of(one), hashOfBoth);
+    assertEquals(byDefinition(both.without(first)), hash.of(both.without(first)));
   }
 }
