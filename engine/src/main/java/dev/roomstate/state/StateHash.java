@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -16,17 +18,24 @@ import java.util.function.IntFunction;
  * type NUL state_key NUL event_id LF} in UTF-8, sorted by the bytes of the whole entry.
  *
  * <p>It keeps the sorted entries of the state that it hashed last, and brings them up to date by
- * the difference to the next. For one room and one thread.
+ * the difference to the next; and it keeps the hashes of the states that it was asked for lately,
+ * since the events of a fork have one state and may come in turns with those of others. For one
+ * room and one thread.
  */
 public final class StateHash {
+  /** Most states whose hashes are kept. */
+  static final int KEPT_MAX = 256;
+
   private static final Comparator<byte[]> BY_BYTES = Arrays::compareUnsigned;
 
   private final IntFunction<StateKey> keys;
   private final IntFunction<EventId> events;
 
+  /** By version, that which was asked for longest ago first. */
+  private final Map<Object, String> kept = new LinkedHashMap<>(16, 0.75f, true);
+
   private StateMap hashed = StateMap.EMPTY;
   private byte[][] entries = {};
-  private String hash;
 
   /** The hashes of states whose numbers these functions name. */
   public StateHash(IntFunction<StateKey> keys, IntFunction<EventId> events) {
@@ -36,8 +45,14 @@ public final class StateHash {
 
   /** The hash of the state, in lower-case hexadecimal. */
   public String of(StateMap state) {
-    if (hash == null || !state.isSameVersion(hashed)) {
-      hash = hash(state);
+    String known = kept.get(state.version());
+    if (known != null) {
+      return known;
+    }
+    String hash = hash(state);
+    kept.put(state.version(), hash);
+    if (kept.size() > KEPT_MAX) {
+      kept.remove(kept.keySet().iterator().next());
     }
     return hash;
   }

@@ -103,4 +103,59 @@ class StateHashTest {
     assertNotEquals(hash.of(one), hashOfBoth);
     assertEquals(byDefinition(both.without(first)), hash.of(both.without(first)));
   }
+
+  /** A hasher that counts the entries it has to write. */
+  private static StateHash counting(int[] written) {
+    return new StateHash(
+        key -> {
+          written[0]++;
+          return new StateKey("k", Integer.toString(key));
+        },
+        StateHashTest::event);
+  }
+
+  /** The state of a fork: this many keys of its own. */
+  private static StateMap fork(int number, int size) {
+    StateMap state = StateMap.EMPTY;
+    for (int i = 0; i < size; i++) {
+      state = state.with(number * size + i, i);
+    }
+    return state;
+  }
+
+  @Test
+  void statesOfForksInTurnsAreHashedOnce() {
+    StateMap[] forks = {fork(0, 500), fork(1, 500), fork(2, 500)};
+    int[] written = {0};
+    StateHash hash = counting(written);
+    for (StateMap fork : forks) {
+      hash.of(fork);
+    }
+    int once = written[0];
+    for (int turn = 0; turn < 100; turn++) {
+      for (StateMap fork : forks) {
+        hash.of(fork);
+      }
+    }
+    assertEquals(once, written[0]);
+  }
+
+  @Test
+  void hashAskedForLongestAgoIsForgottenFirst() {
+    int[] written = {0};
+    StateHash hash = counting(written);
+    StateMap oldest = fork(0, 2);
+    StateMap used = fork(1, 2);
+    hash.of(oldest);
+    hash.of(used);
+    for (int i = 2; i <= StateHash.KEPT_MAX; i++) {
+      hash.of(used);
+      hash.of(fork(i, 2));
+    }
+    int before = written[0];
+    hash.of(used);
+    assertEquals(before, written[0]);
+    hash.of(oldest);
+    assertNotEquals(before, written[0]);
+  }
 }
