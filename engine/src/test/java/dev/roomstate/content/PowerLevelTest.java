@@ -200,6 +200,17 @@ class PowerLevelTest {
   }
 
   @Test
+  void levelOfMoreThan40DigitsIsShownShortened() {
+    String digits = "1234567890".repeat(4);
+    for (String sign : List.of("", "-")) {
+      assertEquals(sign + digits, PowerLevel.of(sign + digits).toString());
+      assertEquals(
+          sign + "12345678901234567890… (41 digits)",
+          PowerLevel.of(sign + digits + "1").toString());
+    }
+  }
+
+  @Test
   void unreadableLevelComparesWithNothing() {
     PowerLevel unreadable = PowerLevel.UNREADABLE;
     for (PowerLevel level : List.of(unreadable, PowerLevel.of(0), PowerLevel.INFINITE)) {
@@ -257,7 +268,7 @@ class PowerLevelTest {
       for (PowerLevel same : List.of(PowerLevel.of(a.toString()), PowerLevel.of(padded(a)))) {
         assertEquals(PowerLevel.of(a), same);
         assertEquals(PowerLevel.of(a).hashCode(), same.hashCode());
-        assertEquals(a.toString(), same.toString());
+        assertEquals(PowerLevel.of(a).toString(), same.toString());
       }
     }
   }
