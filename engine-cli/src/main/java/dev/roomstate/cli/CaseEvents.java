@@ -36,6 +36,7 @@ import java.util.Set;
  * that are made of them whatever came of them.
  */
 final class CaseEvents {
+  private final String source;
   private final RoomWriter writer;
   private final RoomVersionRules rules;
   private final Map<EventId, Arrived> byId = new HashMap<>();
@@ -47,10 +48,16 @@ final class CaseEvents {
   /**
    * The events of a room.
    *
+   * @param source what the room was read from, for messages
    * @param judged those that were judged, in order
    * @param waiting those that wait, oldest receipt first
    */
-  CaseEvents(RoomWriter writer, List<JudgedEvent> judged, List<RoomWriter.Waiting> waiting) {
+  CaseEvents(
+      String source,
+      RoomWriter writer,
+      List<JudgedEvent> judged,
+      List<RoomWriter.Waiting> waiting) {
+    this.source = source;
     this.writer = writer;
     this.rules = writer.room().version().rules();
     for (JudgedEvent event : judged) {
@@ -73,7 +80,7 @@ final class CaseEvents {
   /** Refuses an id that no event has. */
   void requireKnown(EventId id) throws Malformed {
     if (!byId.containsKey(id)) {
-      throw Malformed.at(id.value(), "is no event of the case that was not dropped");
+      throw Malformed.at(id.value(), "is no event of the " + source + " that was not dropped");
     }
   }
 

@@ -39,7 +39,7 @@ final class CaseReader {
       }
       id = new String(members.byKey().get(CASE).copy(), StandardCharsets.UTF_8);
       if (repeated != null) {
-        throw Malformed.at(repeated, "is there more than once");
+        throw Malformed.at(line.pathTo(repeated), "is there more than once");
       }
       return Either.right(new CaseReader(id, members.byKey()).read());
     } catch (NotJson e) {
@@ -129,7 +129,7 @@ final class CaseReader {
       throws Malformed {
     JsonSlice value = of.get(member);
     if (value == null) {
-      throw Malformed.at(object.path() + '.' + member, "is missing");
+      throw Malformed.at(object.pathTo(member), "is missing");
     }
     return value;
   }

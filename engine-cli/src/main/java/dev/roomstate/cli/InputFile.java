@@ -33,6 +33,9 @@ final class InputFile implements Closeable {
 
   /** Opens the file of this name; {@code -} is standard input. */
   static InputFile open(String name, Terminal terminal) throws CommandFailure {
+    if (name.isEmpty()) {
+      throw new CommandFailure("the name of a file is needed, and an empty one was given");
+    }
     boolean isStandardInput = name.equals(STANDARD_INPUT);
     String shown = isStandardInput ? "standard input" : "`" + name + "`";
     try {

@@ -16,9 +16,9 @@ import java.util.function.Predicate;
  * @param bytes the whole text
  * @param from its first byte
  * @param to the byte after its last
- * @param path where it stands in the text, for messages; empty for the text itself
+ * @param place where it stands in the text
  */
-record JsonSlice(byte[] bytes, int from, int to, String path) {
+record JsonSlice(byte[] bytes, int from, int to, JsonPlace place) {
   /** Most digits of an integer that is read. */
   private static final int MAX_DIGITS = 400;
 
@@ -38,7 +38,7 @@ record JsonSlice(byte[] bytes, int from, int to, String path) {
     if (rest < to) {
       throw new NotJson("not JSON: something after the value", rest);
     }
-    return new JsonSlice(bytes, start, end, "");
+    return new JsonSlice(bytes, start, end, JsonPlace.TEXT);
   }
 
   boolean isObject() {
@@ -92,12 +92,12 @@ record JsonSlice(byte[] bytes, int from, int to, String path) {
     int at = JsonScanner.skipSpace(bytes, from + 1, to);
     while (bytes[at] != '}') {
       int keyEnd = JsonScanner.endOfString(bytes, at, to);
-      String key = new JsonSlice(bytes, at, keyEnd, path).anyText();
+      String key = new JsonSlice(bytes, at, keyEnd, place).anyText();
       // The text was scanned before, so a colon and a value are there.
       int colon = JsonScanner.skipSpace(bytes, keyEnd, to);
       int start = JsonScanner.skipSpace(bytes, colon + 1, to);
       int end = JsonScanner.endOfValue(bytes, start, to, lenient.test(key));
-      if (byKey.putIfAbsent(key, new JsonSlice(bytes, start, end, pathTo(key))) != null) {
+      if (byKey.putIfAbsent(key, new JsonSlice(bytes, start, end, place.member(key))) != null) {
         repeated = key;
       }
       at = afterComma(end);
@@ -117,7 +117,7 @@ record JsonSlice(byte[] bytes, int from, int to, String path) {
     int at = JsonScanner.skipSpace(bytes, from + 1, to);
     while (bytes[at] != ']') {
       int end = JsonScanner.endOfValue(bytes, at, to, lenient);
-      elements.add(new JsonSlice(bytes, at, end, path + '[' + elements.size() + ']'));
+      elements.add(new JsonSlice(bytes, at, end, place.element(elements.size())));
       at = afterComma(end);
     }
     return elements;
@@ -128,8 +128,14 @@ record JsonSlice(byte[] bytes, int from, int to, String path) {
     return bytes[at] == ',' ? JsonScanner.skipSpace(bytes, at + 1, to) : at;
   }
 
-  private String pathTo(String key) {
-    return path.isEmpty() ? key : path + '.' + key;
+  /** The path to this value, for messages; empty for the text itself. */
+  String path() {
+    return place.path();
+  }
+
+  /** The path to a member of this object, for messages. */
+  String pathTo(String key) {
+    return place.member(key).path();
   }
 
   /** The text of this string. */
@@ -197,6 +203,7 @@ record JsonSlice(byte[] bytes, int from, int to, String path) {
 
   private void require(boolean holds, String otherwise) throws Malformed {
     if (!holds) {
+      String path = path();
       throw path.isEmpty() ? new Malformed("it " + otherwise) : Malformed.at(path, otherwise);
     }
   }

@@ -59,7 +59,7 @@ final class ResolveCommand implements Callable<Integer> {
             }
           });
       replay.run((item, summary, answer) -> {});
-      CaseEvents events = new CaseEvents(replay.writer(), judged, replay.waiting());
+      CaseEvents events = new CaseEvents("room file", replay.writer(), judged, replay.waiting());
       requireStates(states, events);
       RoomVersion version = replay.writer().room().version();
       TraceOutput traced = new TraceOutput(version);

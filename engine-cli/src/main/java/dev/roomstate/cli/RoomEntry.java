@@ -59,7 +59,8 @@ record RoomEntry(
     Map<String, JsonSlice> members = entry.members(RoomEntry::isOfTheEvent);
     if (members.containsKey(PDU) == members.containsKey(PDU_BASE64)) {
       String why = "needs either `pdu` or `pdu_base64`";
-      throw entry.path().isEmpty() ? new Malformed("it " + why) : Malformed.at(entry.path(), why);
+      String path = entry.path();
+      throw path.isEmpty() ? new Malformed("it " + why) : Malformed.at(path, why);
     }
     byte[] pdu =
         members.containsKey(PDU) ? members.get(PDU).copy() : base64(members.get(PDU_BASE64));

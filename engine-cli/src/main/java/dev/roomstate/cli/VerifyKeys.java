@@ -28,7 +28,7 @@ final class VerifyKeys {
     Map<String, JsonSlice> members = object.members();
     JsonSlice text = members.get("key");
     if (text == null) {
-      throw Malformed.at(object.path() + ".key", "is missing");
+      throw Malformed.at(object.pathTo("key"), "is missing");
     }
     JsonSlice validUntil = members.get("valid_until_ts");
     JsonSlice expired = members.get("expired_ts");

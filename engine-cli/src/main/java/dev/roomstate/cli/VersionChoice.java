@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** Which room version the events of a case or of a file are of. */
 final class VersionChoice {
+  private static final int SHOWN_CHARS_MAX = 100;
+
   private VersionChoice() {}
 
   /** The version of this identifier, or that there is none. */
@@ -18,7 +20,7 @@ final class VersionChoice {
         .toEither(
             () ->
                 "the room version `"
-                    + id
+                    + Printable.of(id, SHOWN_CHARS_MAX)
                     + "` is not known; known are "
                     + RoomVersions.STANDARD
                         .all()

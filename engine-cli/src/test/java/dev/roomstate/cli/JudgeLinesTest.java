@@ -171,6 +171,14 @@ class JudgeLinesTest {
     assertEquals(error, error(answer));
   }
 
+  @Test
+  void aLongRoomVersionIsShortened() {
+    String line = "{'case':'x','events':[],'room_version':'%s'}".formatted("9".repeat(60_000));
+    String error = error(Cli.judge(line.replace('\'', '"')).get(0));
+    String shown = "the room version `" + "9".repeat(99) + "…` is not known; ";
+    assertTrue(error.startsWith(shown), error);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"7", "null", "1e400", "[1,{\"a\":2}]", "\"\\u0041\\ud800\"", "\"\u2028\""})

@@ -136,6 +136,9 @@ class ReplayTest {
     String missing = folder.resolve("no.ndjson").toString();
     assertOneSentence(replay(missing), "`" + missing + "` does not exist");
     assertOneSentence(replay(folder.toString()), "`" + folder + "` is a folder");
+    String needed = "the name of a file is needed, and an empty one was given";
+    assertOneSentence(replay(""), needed);
+    assertOneSentence(replay(file(ROOM), "--keys", ""), needed);
     String empty = file("");
     assertOneSentence(replay(empty), "`" + empty + "` is empty");
     String blank = file(" \n\r\n");

@@ -162,7 +162,13 @@ class WhyTest {
     Cli.Run unknown = run("resolve", sets.toString());
     assertEquals(2, unknown.exitCode());
     assertTrue(
-        unknown.err().contains("state 1 of `" + sets + "`: `$no` is no event"), unknown.err());
+        unknown
+            .err()
+            .contains(
+                "state 1 of `"
+                    + sets
+                    + "`: `$no` is no event of the room file that was not dropped"),
+        unknown.err());
     Files.writeString(sets, "{}");
     assertTrue(run("resolve", sets.toString()).err().contains("holds no state sets"));
   }

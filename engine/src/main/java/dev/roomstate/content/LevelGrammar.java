@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 
 /** How power levels are written, in each room version. */
 final class LevelGrammar {
+  private static final double LONG_MAX = 0x1p63;
+
   private LevelGrammar() {}
 
   static PowerLevel read(JsonValue value, RoomVersionRules rules) {
@@ -24,9 +26,16 @@ final class LevelGrammar {
     }
     // "the value is truncated at the decimal point" (v1–v5).
     if (value instanceof JsonFloat number && rules.has(AuthFlag.FLOAT_LEVELS)) {
-      return PowerLevel.of(new BigDecimal(number.value()).toBigInteger());
+      return truncated(number.value());
     }
     return PowerLevel.UNREADABLE;
+  }
+
+  private static PowerLevel truncated(double value) {
+    // An exact decimal is as long as the value is small, and a PDU can hold thousands of such.
+    return Math.abs(value) < LONG_MAX
+        ? PowerLevel.of((long) value)
+        : PowerLevel.of(new BigDecimal(value).toBigInteger());
   }
 
   /**

@@ -22,6 +22,11 @@ public final class PowerLevel {
   /** The most digits of a number that a long may hold. */
   private static final int LONG_DIGITS_MAX = 19;
 
+  /** The most digits that are shown in full, and how many are shown of more. */
+  private static final int SHOWN_IN_FULL_MAX = 40;
+
+  private static final int SHOWN_DIGITS = 20;
+
   private static final PowerLevel[] CACHE = new PowerLevel[CACHED_MAX + 1];
 
   static {
@@ -139,12 +144,21 @@ public final class PowerLevel {
         : kind.ordinal();
   }
 
+  /** For people: of very many digits only the first, since an event can have a level of 60,000. */
   @Override
   public String toString() {
     return switch (kind) {
-      case FINITE -> beyondLong == null ? Long.toString(value) : beyondLong;
+      case FINITE -> beyondLong == null ? Long.toString(value) : shown(beyondLong);
       case INFINITE -> "infinite";
       case UNREADABLE -> "no level";
     };
+  }
+
+  private static String shown(String digits) {
+    int first = digits.charAt(0) == '-' ? 1 : 0;
+    int count = digits.length() - first;
+    return count <= SHOWN_IN_FULL_MAX
+        ? digits
+        : digits.substring(0, first + SHOWN_DIGITS) + "… (" + count + " digits)";
   }
 }

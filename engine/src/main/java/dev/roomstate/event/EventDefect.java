@@ -90,7 +90,7 @@ public sealed interface EventDefect {
 
     @Override
     public String sentence() {
-      return "the signature of `" + server + "` by `" + keyId + "` is wrong";
+      return "the signature of `" + server + "` by " + Quotation.of(keyId) + " is wrong";
     }
   }
 }

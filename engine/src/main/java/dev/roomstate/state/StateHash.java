@@ -4,8 +4,13 @@ import dev.roomstate.crypto.Sha256;
 import dev.roomstate.event.StateKey;
 import dev.roomstate.id.EventId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -13,17 +18,24 @@ import java.util.function.IntFunction;
  * type NUL state_key NUL event_id LF} in UTF-8, sorted by the bytes of the whole entry.
  *
  * <p>It keeps the sorted entries of the state that it hashed last, and brings them up to date by
- * the difference to the next. For one room and one thread.
+ * the difference to the next; and it keeps the hashes of the states that it was asked for lately,
+ * since the events of a fork have one state and may come in turns with those of others. For one
+ * room and one thread.
  */
 public final class StateHash {
-  private static final byte[][] NO_ENTRIES = {};
+  /** Most states whose hashes are kept. */
+  static final int KEPT_MAX = 256;
+
+  private static final Comparator<byte[]> BY_BYTES = Arrays::compareUnsigned;
 
   private final IntFunction<StateKey> keys;
   private final IntFunction<EventId> events;
-  private byte[][] entries = NO_ENTRIES;
-  private int size;
+
+  /** By version, that which was asked for longest ago first. */
+  private final Map<Object, String> kept = new LinkedHashMap<>(16, 0.75f, true);
+
   private StateMap hashed = StateMap.EMPTY;
-  private String hash;
+  private byte[][] entries = {};
 
   /** The hashes of states whose numbers these functions name. */
   public StateHash(IntFunction<StateKey> keys, IntFunction<EventId> events) {
@@ -33,32 +45,85 @@ public final class StateHash {
 
   /** The hash of the state, in lower-case hexadecimal. */
   public String of(StateMap state) {
-    if (hash == null || !state.isSameVersion(hashed)) {
-      hashed.difference(state, this::change);
-      hashed = state;
-      hash = HexFormat.of().formatHex(Sha256.digest(Arrays.copyOf(entries, size)));
+    String known = kept.get(state.version());
+    if (known != null) {
+      return known;
+    }
+    String hash = hash(state);
+    kept.put(state.version(), hash);
+    if (kept.size() > KEPT_MAX) {
+      kept.remove(kept.keySet().iterator().next());
     }
     return hash;
   }
 
-  private void change(int key, int before, int after) {
-    if (before != StateMap.ABSENT) {
-      int at = position(entry(key, before));
-      System.arraycopy(entries, at + 1, entries, at, --size - at);
-    }
-    if (after != StateMap.ABSENT) {
-      byte[] entry = entry(key, after);
-      int at = -position(entry) - 1;
-      if (size == entries.length) {
-        entries = Arrays.copyOf(entries, Math.max(16, size * 2));
-      }
-      System.arraycopy(entries, at, entries, at + 1, size++ - at);
-      entries[at] = entry;
-    }
+  private String hash(StateMap state) {
+    List<byte[]> removed = new ArrayList<>();
+    List<byte[]> added = new ArrayList<>();
+    hashed.difference(
+        state,
+        (key, before, after) -> {
+          if (before != StateMap.ABSENT) {
+            removed.add(entry(key, before));
+          }
+          if (after != StateMap.ABSENT) {
+            added.add(entry(key, after));
+          }
+        });
+    removed.sort(BY_BYTES);
+    added.sort(BY_BYTES);
+    entries = with(without(entries, removed), added);
+    hashed = state;
+    return HexFormat.of().formatHex(Sha256.digest(entries));
   }
 
-  private int position(byte[] entry) {
-    return Arrays.binarySearch(entries, 0, size, entry, Arrays::compareUnsigned);
+  /** Sorted entries without some of them, sorted too. */
+  private static byte[][] without(byte[][] entries, List<byte[]> removed) {
+    byte[][] left = new byte[entries.length - removed.size()][];
+    int from = 0;
+    int size = 0;
+    for (byte[] entry : removed) {
+      int at = position(entries, from, entry);
+      System.arraycopy(entries, from, left, size, at - from);
+      size += at - from;
+      from = at + 1;
+    }
+    System.arraycopy(entries, from, left, size, entries.length - from);
+    return left;
+  }
+
+  /** Sorted entries and others, sorted too. */
+  private static byte[][] with(byte[][] entries, List<byte[]> added) {
+    byte[][] all = new byte[entries.length + added.size()][];
+    int from = 0;
+    int size = 0;
+    for (byte[] entry : added) {
+      int at = position(entries, from, entry);
+      System.arraycopy(entries, from, all, size, at - from);
+      size += at - from;
+      all[size++] = entry;
+      from = at;
+    }
+    System.arraycopy(entries, from, all, size, entries.length - from);
+    return all;
+  }
+
+  /**
+   * The first place, not before {@code from}, of an entry that is not less. Where a key or an id
+   * has a NUL, several entries can be the same bytes.
+   */
+  private static int position(byte[][] entries, int from, byte[] entry) {
+    int low = from;
+    int high = entries.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (BY_BYTES.compare(entries[middle], entry) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private byte[] entry(int key, int event) {

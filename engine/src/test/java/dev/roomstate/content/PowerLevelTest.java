@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.roomstate.TestServer;
+import dev.roomstate.json.JsonFloat;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonString;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
 import dev.roomstate.version.RoomVersions;
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -167,6 +170,46 @@ class PowerLevelTest {
         });
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1.9, 1",
+    "-1.9, -1",
+    "5e-324, 0",
+    "-1e-300, 0",
+    "9007199254740993.0, 9007199254740992",
+    "9223372036854774784.0, 9223372036854774784",
+    "9223372036854775808.0, 9223372036854775808",
+    "-9223372036854775808.0, -9223372036854775808",
+    "-9223372036854777856.0, -9223372036854777856",
+    "1e22, 10000000000000000000000"
+  })
+  void floatIsTruncatedInTheFirstVersions(String written, BigInteger level) {
+    assertEquals(PowerLevel.of(level), read(written, RoomVersionRules.V5));
+  }
+
+  /** Method: what is allocated; the exact decimal of a tiny double takes a thousand bytes. */
+  @Test
+  void tinyFloatCostsNoExactDecimal() {
+    JsonFloat tiny = new JsonFloat(1e-300);
+    assertEquals(PowerLevel.of(0), LevelGrammar.read(tiny, RoomVersionRules.V5));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    LevelGrammar.read(tiny, RoomVersionRules.V5);
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(bytes < 500, () -> "bytes allocated: " + bytes);
+  }
+
+  @Test
+  void levelOfMoreThan40DigitsIsShownShortened() {
+    String digits = "1234567890".repeat(4);
+    for (String sign : List.of("", "-")) {
+      assertEquals(sign + digits, PowerLevel.of(sign + digits).toString());
+      assertEquals(
+          sign + "12345678901234567890… (41 digits)",
+          PowerLevel.of(sign + digits + "1").toString());
+    }
+  }
+
   @Test
   void unreadableLevelComparesWithNothing() {
     PowerLevel unreadable = PowerLevel.UNREADABLE;
@@ -225,7 +268,7 @@ class PowerLevelTest {
       for (PowerLevel same : List.of(PowerLevel.of(a.toString()), PowerLevel.of(padded(a)))) {
         assertEquals(PowerLevel.of(a), same);
         assertEquals(PowerLevel.of(a).hashCode(), same.hashCode());
-        assertEquals(a.toString(), same.toString());
+        assertEquals(PowerLevel.of(a).toString(), same.toString());
       }
     }
   }

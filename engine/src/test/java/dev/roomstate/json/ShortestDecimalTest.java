@@ -3,9 +3,11 @@ package dev.roomstate.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -13,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,13 +135,90 @@ class ShortestDecimalTest {
     }
   }
 
+  /** Goal: the digits are those of the definition, and written as Python writes them. */
+  private static void assertDefined(double value) {
+    BigDecimal defined = DecimalByDefinition.of(value);
+    String written = ShortestDecimal.write(value);
+    assertEquals(defined, new BigDecimal(written).stripTrailingZeros(), written);
+    int exponent = defined.precision() - 1 - defined.scale();
+    assertEquals(exponent < -4 || exponent >= 16, written.contains("e"), written);
+    assertEquals("-" + written, ShortestDecimal.write(-value));
+  }
+
+  @Property(tries = 20_000)
+  void doubleOfAnyBitsIsWrittenByDefinition(@ForAll long bits) {
+    double value = Math.abs(Double.longBitsToDouble(bits));
+    if (Double.isFinite(value) && value > 0) {
+      assertDefined(value);
+    }
+  }
+
+  @Property(tries = 5_000)
+  void subnormalIsWrittenByDefinition(@ForAll @LongRange(min = 1, max = (1L << 52) - 1) long bits) {
+    assertDefined(Double.longBitsToDouble(bits));
+    assertDefined(Double.longBitsToDouble(1 + bits % 1000));
+  }
+
+  @Property(tries = 5_000)
+  void integerInADoubleIsWrittenByDefinition(
+      @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long integer) {
+    assertDefined((double) integer);
+  }
+
+  /** Where the nearest few digits are the double, and where they just are not. */
+  @Property(tries = 5_000)
+  void doubleNextToAFewDigitsIsWrittenByDefinition(
+      @ForAll @LongRange(min = 1, max = 99_999_999) long digits,
+      @ForAll @IntRange(min = -330, max = 300) int exponent) {
+    double value = Double.parseDouble(digits + "e" + exponent);
+    if (value > 0) {
+      assertDefined(value);
+      assertDefined(Math.nextUp(value));
+    }
+  }
+
   @Example
-  void powersOfTwoReadBack() {
+  void powersOfTwoAndTheirNeighborsAreWrittenByDefinition() {
     for (int power = -1074; power < 1024; power++) {
       double value = Math.scalb(1.0, power);
-      for (double near : new double[] {value, Math.nextUp(value), Math.nextDown(value)}) {
-        assertEquals(near, Double.parseDouble(ShortestDecimal.write(near)));
+      assertDefined(value);
+      assertDefined(Math.nextUp(value));
+      if (power > -1074) {
+        assertDefined(Math.nextDown(value));
       }
     }
+    assertDefined(Double.MAX_VALUE);
+  }
+
+  @Example
+  void powersOfTenAndTheirNeighborsAreWrittenByDefinition() {
+    for (int power = -323; power <= 308; power++) {
+      double value = Double.parseDouble("1e" + power);
+      assertDefined(value);
+      assertDefined(Math.nextUp(value));
+      assertDefined(Math.nextDown(value));
+    }
+  }
+
+  /**
+   * Goal: digits cost no arithmetic of arbitrary length, which PDUs full of tiny doubles made dear.
+   *
+   * <p>Method: what is allocated; one exact decimal of a tiny double takes a thousand bytes.
+   */
+  @Example
+  void tinyDoublesCostNoMoreThanOthers() {
+    double[] values = {Double.MIN_VALUE, 1e-300, 1e300, Double.MIN_NORMAL, Double.MAX_VALUE, 0.1};
+    long length = 0;
+    for (double value : values) {
+      length += ShortestDecimal.write(value).length();
+    }
+    assertTrue(length > 0);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (double value : values) {
+      length += ShortestDecimal.write(value).length();
+    }
+    long each = (threads.getCurrentThreadAllocatedBytes() - before) / values.length;
+    assertTrue(each < 1_000, "bytes allocated for one: " + each);
   }
 }

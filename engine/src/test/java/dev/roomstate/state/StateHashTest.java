@@ -1,6 +1,7 @@
 package dev.roomstate.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.roomstate.event.StateKey;
 import dev.roomstate.id.EventId;
@@ -28,11 +29,21 @@ class StateHashTest {
         keys.add(new StateKey(type, key));
       }
     }
+    for (String key : List.of("b", "b\0$c", "b\0$c\0$c")) {
+      keys.add(new StateKey("a", key));
+    }
+    keys.add(new StateKey("a\0b", "$c"));
     return keys;
   }
 
+  /** Among them such that make the entries of two keys the same bytes. */
   private static EventId event(int number) {
-    return new EventId("$" + Integer.toHexString(number * 0x9e3779b9));
+    return switch (number % 8) {
+      case 0 -> new EventId("$d");
+      case 1 -> new EventId("$c\0$d");
+      case 2 -> new EventId("$c\0$c\0$d");
+      default -> new EventId("$" + Integer.toHexString(number * 0x9e3779b9));
+    };
   }
 
   private static String byDefinition(StateMap state) {
@@ -77,5 +88,74 @@ class StateHashTest {
       assertEquals(byDefinition(state), hash.of(state));
       assertEquals(byDefinition(state), hash.of(state));
     }
+  }
+
+  @Test
+  void entriesOfTheSameBytesAllCount() {
+    int first = KEYS.indexOf(new StateKey("a", "b\0$c"));
+    int second = KEYS.indexOf(new StateKey("a", "b"));
+    StateHash hash = new StateHash(KEYS::get, StateHashTest::event);
+    StateMap one = StateMap.EMPTY.with(first, 0);
+    StateMap both = one.with(second, 1);
+    String hashOfBoth = hash.of(both);
+    assertEquals(byDefinition(both), hashOfBoth);
+    assertEquals(byDefinition(one), hash.of(one));
+    assertNotEquals(hash.of(one), hashOfBoth);
+    assertEquals(byDefinition(both.without(first)), hash.of(both.without(first)));
+  }
+
+  /** A hasher that counts the entries it has to write. */
+  private static StateHash counting(int[] written) {
+    return new StateHash(
+        key -> {
+          written[0]++;
+          return new StateKey("k", Integer.toString(key));
+        },
+        StateHashTest::event);
+  }
+
+  /** The state of a fork: this many keys of its own. */
+  private static StateMap fork(int number, int size) {
+    StateMap state = StateMap.EMPTY;
+    for (int i = 0; i < size; i++) {
+      state = state.with(number * size + i, i);
+    }
+    return state;
+  }
+
+  @Test
+  void statesOfForksInTurnsAreHashedOnce() {
+    StateMap[] forks = {fork(0, 500), fork(1, 500), fork(2, 500)};
+    int[] written = {0};
+    StateHash hash = counting(written);
+    for (StateMap fork : forks) {
+      hash.of(fork);
+    }
+    int once = written[0];
+    for (int turn = 0; turn < 100; turn++) {
+      for (StateMap fork : forks) {
+        hash.of(fork);
+      }
+    }
+    assertEquals(once, written[0]);
+  }
+
+  @Test
+  void hashAskedForLongestAgoIsForgottenFirst() {
+    int[] written = {0};
+    StateHash hash = counting(written);
+    StateMap oldest = fork(0, 2);
+    StateMap used = fork(1, 2);
+    hash.of(oldest);
+    hash.of(used);
+    for (int i = 2; i <= StateHash.KEPT_MAX; i++) {
+      hash.of(used);
+      hash.of(fork(i, 2));
+    }
+    int before = written[0];
+    hash.of(used);
+    assertEquals(before, written[0]);
+    hash.of(oldest);
+    assertNotEquals(before, written[0]);
   }
 }

@@ -3,12 +3,11 @@ package dev.roomstate.conformance.model;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Room states as the judging protocol prints them: in full, and as a hash. */
 final class StateListing {
@@ -19,18 +18,22 @@ final class StateListing {
     return CodePoints.utf8(key.type() + "\0" + key.key() + "\0" + entry.getValue() + "\n");
   }
 
-  private static SortedMap<byte[], Map.Entry<StateKey, String>> sorted(
-      Map<StateKey, String> state) {
-    SortedMap<byte[], Map.Entry<StateKey, String>> sorted = new TreeMap<>(Arrays::compareUnsigned);
-    state.entrySet().forEach(entry -> sorted.put(bytes(entry), entry));
-    return sorted;
+  /** The entries with their bytes; no map by those, since entries of several keys can be alike. */
+  private static List<Line> sorted(Map<StateKey, String> state) {
+    List<Line> lines = new ArrayList<>();
+    state.entrySet().forEach(entry -> lines.add(new Line(bytes(entry), entry)));
+    lines.sort(Comparator.comparing(Line::bytes, Arrays::compareUnsigned));
+    return lines;
   }
+
+  private record Line(byte[] bytes, Map.Entry<StateKey, String> entry) {}
 
   /** Each entry as a list of type, state key and event id. */
   static List<Object> entries(Map<StateKey, String> state) {
     List<Object> listed = new ArrayList<>();
-    for (Map.Entry<StateKey, String> entry : sorted(state).values()) {
-      listed.add(List.of(entry.getKey().type(), entry.getKey().key(), entry.getValue()));
+    for (Line line : sorted(state)) {
+      StateKey key = line.entry().getKey();
+      listed.add(List.of(key.type(), key.key(), line.entry().getValue()));
     }
     return listed;
   }
@@ -45,7 +48,7 @@ final class StateListing {
 
   private static String computeHash(Map<StateKey, String> state) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    sorted(state).keySet().forEach(all::writeBytes);
+    sorted(state).forEach(line -> all.writeBytes(line.bytes()));
     return HexFormat.of().formatHex(EventHashes.sha256(all.toByteArray()));
   }
 }

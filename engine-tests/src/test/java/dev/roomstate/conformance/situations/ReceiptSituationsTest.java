@@ -16,6 +16,7 @@ import static dev.roomstate.conformance.situations.Judged.judge;
 import static dev.roomstate.conformance.situations.Judged.judgeNow;
 import static dev.roomstate.version.AuthRule.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.roomstate.conformance.CaseAnswer;
 import dev.roomstate.conformance.EventDraft;
@@ -37,6 +38,10 @@ class ReceiptSituationsTest {
 
   static Stream<String> first10() {
     return Judged.versions(1, 10);
+  }
+
+  static Stream<String> withTrustedIds() {
+    return Judged.versions(3, 12);
   }
 
   static Stream<String> withKnock() {
@@ -313,5 +318,19 @@ class ReceiptSituationsTest {
     Judged inOrder = judge(room);
     Judged early = judge(room, room.toCase("early").withEvents(late));
     assertEquals(inOrder.answer().event(room.id("merge")), early.answer().event(room.id("merge")));
+  }
+
+  /** A NUL in a state key or an id makes the entries of two keys the same bytes: both count. */
+  @ParameterizedTest
+  @MethodSource("withTrustedIds")
+  void entriesOfTheSameBytesAreBothInTheHash(String version) {
+    EventDraft first = EventDraft.state("alice", "a", "b\0$c", Map.of()).named("d");
+    EventDraft second = EventDraft.state("alice", "a", "b", Map.of()).named("c\0$d");
+    EventDraft changed = EventDraft.state("alice", "a", "b", Map.of()).named("e");
+    RoomTimeline room = RoomTimeline.room(version).add(first, second, changed);
+    Judged judged = judge(room).accepted("d", "c\0$d", "e");
+    String one = judged.answer().event(room.id("d")).stateAfter();
+    assertNotEquals(one, judged.answer().event(room.id("c\0$d")).stateAfter());
+    judged.state("a", "b\0$c", "d", "e").state("a", "b", "e", "e");
   }
 }
