@@ -6,6 +6,7 @@ import static dev.roomstate.auth.Verdict.reject;
 import dev.roomstate.content.CreateContent;
 import dev.roomstate.event.EventFacts;
 import dev.roomstate.event.Pdu;
+import dev.roomstate.event.Quotation;
 import dev.roomstate.json.JsonString;
 import dev.roomstate.json.JsonValue;
 import dev.roomstate.version.AuthFlag;
@@ -54,7 +55,10 @@ public final class CreateRules {
     if (content.roomVersion().exists(version -> !isRecognised(version, known))) {
       return reject(
           AuthRule.CREATE_UNKNOWN_ROOM_VERSION,
-          () -> "the room version " + content.roomVersion().get() + " is not known"); // 1.3
+          () ->
+              "the room version "
+                  + Quotation.of(content.roomVersion().get())
+                  + " is not known"); // 1.3
     }
     // "If content has no creator property, reject." (v1–v10)
     if (rules.has(AuthFlag.CREATOR_FIELD) && !content.creatorPresent()) {

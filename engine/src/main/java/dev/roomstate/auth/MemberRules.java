@@ -9,6 +9,7 @@ import dev.roomstate.content.Membership;
 import dev.roomstate.content.NamedLevel;
 import dev.roomstate.content.PowerLevel;
 import dev.roomstate.event.EventFacts;
+import dev.roomstate.event.Quotation;
 import dev.roomstate.version.AuthFlag;
 import dev.roomstate.version.AuthRule;
 import dev.roomstate.version.RoomVersionRules;
@@ -42,7 +43,7 @@ final class MemberRules {
           AuthRule.MEMBER_AUTHORISING_SERVER_SIGNATURE,
           () ->
               "the event is not signed by the server of the authorising user "
-                  + content.authorisingUser().get()); // 4.2.1
+                  + Quotation.of(content.authorisingUser().get())); // 4.2.1
     }
     return switch (content.membership()) {
       case JOIN -> checkJoin(subject, content, state);

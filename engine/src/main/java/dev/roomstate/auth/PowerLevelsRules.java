@@ -8,6 +8,7 @@ import dev.roomstate.content.NamedLevel;
 import dev.roomstate.content.PowerLevel;
 import dev.roomstate.content.PowerLevelsContent;
 import dev.roomstate.event.EventFacts;
+import dev.roomstate.event.Quotation;
 import dev.roomstate.version.AuthFlag;
 import dev.roomstate.version.AuthRule;
 import dev.roomstate.version.RoomVersionRules;
@@ -183,7 +184,7 @@ final class PowerLevelsRules {
           ? Option.none()
           : refuse(
               rule,
-              "the level of `" + table.name(refused) + "`",
+              "the level of " + Quotation.of(table.name(refused)),
               looksAtCurrent ? "is" : "becomes",
               Option.some(table.level(refused)));
     }

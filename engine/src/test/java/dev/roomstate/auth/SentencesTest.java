@@ -9,9 +9,11 @@ import dev.roomstate.event.Pdu;
 import dev.roomstate.id.EventId;
 import dev.roomstate.version.AuthRule;
 import dev.roomstate.version.RoomVersionRules;
+import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,5 +66,41 @@ class SentencesTest {
     assertShort(AuthRule.REQUIRED_POWER_LEVEL, verdict);
     String shown = sign + "9".repeat(20) + "… (60000 digits)";
     assertTrue(verdict.reason().contains(shown), verdict.reason());
+  }
+
+  @Test
+  void nameOfALevelIsShortened() {
+    String name = "n".repeat(LONG);
+    Pdu event = pdu("m.room.power_levels", "", "{\"users\":{\"@alice:a.org\":100}}");
+    String levels = "{\"users\":{\"@alice:a.org\":100},\"events\":{\"" + name + "\":101}}";
+    assertShort(AuthRule.POWER_LEVELS_MAP_CURRENT, judged(event, levels));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"%s\"", "[\"%s\"]", "{\"%s\":1}"})
+  void authorisingUserIsShortened(String form) {
+    String user = form.formatted("u".repeat(LONG));
+    String content = "{\"membership\":\"join\",\"join_authorised_via_users_server\":" + user + "}";
+    Verdict verdict = judged(pdu("m.room.member", ALICE, content), "{}");
+    assertShort(AuthRule.MEMBER_AUTHORISING_SERVER_SIGNATURE, verdict);
+  }
+
+  private static Verdict created(String roomVersion) {
+    String content = "{\"creator\":\"@alice:a.org\",\"room_version\":" + roomVersion + "}";
+    return CreateRules.check(
+        pdu("m.room.create", "", content), RULES, RoomVersions.STANDARD, Option.none());
+  }
+
+  @Test
+  void roomVersionIsShortened() {
+    Verdict verdict = created("\"" + "\uD83D\uDE00".repeat(LONG / 4) + "\"");
+    assertShort(AuthRule.CREATE_UNKNOWN_ROOM_VERSION, verdict);
+    assertTrue(verdict.reason().contains("\uD83D\uDE00… (15000 characters)"), verdict.reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "true", "[1,\"x\"]", "{\"a\":1}", "12"})
+  void roomVersionThatIsNoStringIsQuotedAsItWasWritten(String written) {
+    assertTrue(created(written).reason().contains("`" + written + "`"), created(written).reason());
   }
 }
