@@ -36,12 +36,9 @@ public final class StateView {
    * @param key the key
    * @param event the id of the state event
    */
-  public record Entry(StateKey key, EventId event) {
-    /** The entry as state hashes take it: {@code type NUL state_key NUL event_id LF} in UTF-8. */
-    byte[] line() {
-      return StateHash.line(key, event);
-    }
-  }
+  public record Entry(StateKey key, EventId event) {}
+
+  private record Line(byte[] bytes, Entry entry) {}
 
   /** How many entries it has. */
   public int size() {
@@ -85,10 +82,15 @@ public final class StateView {
 
   /** All entries, in the order of the bytes that state hashes take of them; walks the state. */
   public List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>(state.size());
+    List<Line> lines = new ArrayList<>(state.size());
     state.forEach(
-        (key, event) -> entries.add(new Entry(graph.keys().key(key), graph.event(event).id())));
-    entries.sort(Comparator.comparing(Entry::line, Arrays::compareUnsigned));
+        (number, event) -> {
+          Entry entry = new Entry(graph.keys().key(number), graph.event(event).id());
+          lines.add(new Line(StateHash.line(entry.key(), entry.event()), entry));
+        });
+    lines.sort(Comparator.comparing(Line::bytes, Arrays::compareUnsigned));
+    List<Entry> entries = new ArrayList<>(lines.size());
+    lines.forEach(line -> entries.add(line.entry()));
     return entries;
   }
 
