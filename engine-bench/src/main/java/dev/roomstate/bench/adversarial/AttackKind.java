@@ -33,9 +33,11 @@ enum AttackKind {
       "forks that change the profile of one member, never merged, check 6",
       8_000,
       Forks::unmergedProfiles),
-  /** The same without check 6. */
+  /** Forks that change one key each, without check 6. */
   UNMERGED_STATE_NO_CHECK_6(
-      "the same without check 6", 10_000, size -> Forks.withoutCheck6(Forks.unmerged(size))),
+      "forks that change one key each, never merged, without check 6",
+      10_000,
+      size -> Forks.withoutCheck6(Forks.unmerged(size))),
   /** Forks of one message each that are never merged. */
   UNMERGED_MESSAGES(
       "forks of one message each, never merged, check 6", 10_000, Forks::unmergedMessages),
