@@ -17,14 +17,18 @@ import java.util.function.IntFunction;
  * The hash of a state by which implementations compare it: SHA-256 over the entries, each {@code
  * type NUL state_key NUL event_id LF} in UTF-8, sorted by the bytes of the whole entry.
  *
- * <p>It keeps the sorted entries of the state that it hashed last, and brings them up to date by
- * the difference to the next; and it keeps the hashes of the states that it was asked for lately,
- * since the events of a fork have one state and may come in turns with those of others. For one
+ * <p>It keeps the hashes of the states that it was asked for lately, and of fewer the sorted
+ * entries: those of another state are made of them by what differs. Since events of several forks
+ * may come in turns, and whoever asks for the state after an event has asked for that before it,
+ * the entries to begin with are those of the state that was asked for last and has them. For one
  * room and one thread.
  */
 public final class StateHash {
   /** Most states whose hashes are kept. */
   static final int KEPT_MAX = 256;
+
+  /** Most states whose sorted entries are kept. */
+  static final int SORTED_MAX = 8;
 
   private static final Comparator<byte[]> BY_BYTES = Arrays::compareUnsigned;
 
@@ -34,8 +38,13 @@ public final class StateHash {
   /** By version, that which was asked for longest ago first. */
   private final Map<Object, String> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-  private StateMap hashed = StateMap.EMPTY;
-  private byte[][] entries = {};
+  /** By version, in the same order. */
+  private final Map<Object, Sorted> sorted = new LinkedHashMap<>(16, 0.75f, true);
+
+  private Sorted base = new Sorted(StateMap.EMPTY, new byte[0][]);
+
+  /** A state and its entries, sorted. */
+  private record Sorted(StateMap state, byte[][] entries) {}
 
   /** The hashes of states whose numbers these functions name. */
   public StateHash(IntFunction<StateKey> keys, IntFunction<EventId> events) {
@@ -45,36 +54,42 @@ public final class StateHash {
 
   /** The hash of the state, in lower-case hexadecimal. */
   public String of(StateMap state) {
+    base = sorted.getOrDefault(state.version(), base);
     String known = kept.get(state.version());
     if (known != null) {
       return known;
     }
-    String hash = hash(state);
-    kept.put(state.version(), hash);
-    if (kept.size() > KEPT_MAX) {
-      kept.remove(kept.keySet().iterator().next());
-    }
+    base = new Sorted(state, entries(state));
+    String hash = HexFormat.of().formatHex(Sha256.digest(base.entries()));
+    keep(sorted, base, state.version(), SORTED_MAX);
+    keep(kept, hash, state.version(), KEPT_MAX);
     return hash;
   }
 
-  private String hash(StateMap state) {
+  private static <T> void keep(Map<Object, T> lately, T value, Object version, int most) {
+    lately.put(version, value);
+    if (lately.size() > most) {
+      lately.remove(lately.keySet().iterator().next());
+    }
+  }
+
+  private byte[][] entries(StateMap state) {
     List<byte[]> removed = new ArrayList<>();
     List<byte[]> added = new ArrayList<>();
-    hashed.difference(
-        state,
-        (key, before, after) -> {
-          if (before != StateMap.ABSENT) {
-            removed.add(entry(key, before));
-          }
-          if (after != StateMap.ABSENT) {
-            added.add(entry(key, after));
-          }
-        });
+    base.state()
+        .difference(
+            state,
+            (key, before, after) -> {
+              if (before != StateMap.ABSENT) {
+                removed.add(entry(key, before));
+              }
+              if (after != StateMap.ABSENT) {
+                added.add(entry(key, after));
+              }
+            });
     removed.sort(BY_BYTES);
     added.sort(BY_BYTES);
-    entries = with(without(entries, removed), added);
-    hashed = state;
-    return HexFormat.of().formatHex(Sha256.digest(entries));
+    return with(without(base.entries(), removed), added);
   }
 
   /** Sorted entries without some of them, sorted too. */

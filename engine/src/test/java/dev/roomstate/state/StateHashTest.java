@@ -140,6 +140,26 @@ class StateHashTest {
     assertEquals(once, written[0]);
   }
 
+  /** Each event's state after it is asked for behind the state before it, as answers do. */
+  @Test
+  void forksThatChangeInTurnsCostTheirOwnChangesOnly() {
+    StateMap[] forks = {fork(0, 500), fork(1, 500), fork(2, 500)};
+    int[] written = {0};
+    StateHash hash = counting(written);
+    for (StateMap fork : forks) {
+      hash.of(fork);
+    }
+    int before = written[0];
+    for (int turn = 0; turn < 100; turn++) {
+      for (int i = 0; i < forks.length; i++) {
+        hash.of(forks[i]);
+        forks[i] = forks[i].with(i * 500 + turn, 1_000 + turn);
+        assertEquals(counting(new int[1]).of(forks[i]), hash.of(forks[i]));
+      }
+    }
+    assertEquals(before + 2 * 100 * forks.length, written[0]);
+  }
+
   @Test
   void hashAskedForLongestAgoIsForgottenFirst() {
     int[] written = {0};
