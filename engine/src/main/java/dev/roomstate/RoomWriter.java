@@ -199,7 +199,7 @@ public final class RoomWriter {
 
   private void append(JudgedEvent entry, Room after) {
     RoomId id = after.id().getOrElse(entry.pdu().facts().roomId());
-    LogPosition position = log.append(id, entry);
+    LogPosition position = log.append(id, after.version(), entry);
     positions = positions.with(after.graph().number(entry.pdu().id()), position);
     room = after;
     subscriber.accept(new LogEntry(position, id, entry));

@@ -6,6 +6,7 @@ import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Option;
 import java.util.function.Consumer;
 
@@ -23,12 +24,12 @@ final class RefusingLog implements EventLog {
   }
 
   @Override
-  public LogPosition append(RoomId roomId, JudgedEvent event) {
+  public LogPosition append(RoomId roomId, RoomVersion version, JudgedEvent event) {
     if (event.pdu().id().value().equals(refused)) {
       refused = "";
       throw new IllegalStateException("the disk is full");
     }
-    return kept.append(roomId, event);
+    return kept.append(roomId, version, event);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.id.UserId;
+import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.memory.InMemoryEventLog;
@@ -31,11 +32,15 @@ class ReplayLawTest {
   private static final String[] VERSIONS = {"1", "2", "3", "6", "10", "11"};
 
   /** A history with forks, mixed outcomes, late parents, outliers and redactions. */
-  private record History(HandRoom room, InMemoryEventLog log, List<Room> live) {}
+  record History(HandRoom room, EventLog log, List<Room> live) {}
 
   private static History history(long seed, String version) {
+    return history(seed, version, new InMemoryEventLog());
+  }
+
+  /** A history that is written to this log. */
+  static History history(long seed, String version, EventLog log) {
     Random random = new Random(seed);
-    InMemoryEventLog log = new InMemoryEventLog();
     HandRoom room = HandRoom.empty(version, EngineConfig.withoutSignatures(), log);
     List<Room> live = new ArrayList<>();
     live.add(room.room());
@@ -130,13 +135,13 @@ class ReplayLawTest {
     }
   }
 
-  private static List<LogEntry> entries(InMemoryEventLog log) {
+  static List<LogEntry> entries(EventLog log) {
     List<LogEntry> entries = new ArrayList<>();
     log.forEachFrom(LogPosition.FIRST, entries::add);
     return entries;
   }
 
-  private static void assertSameRoom(Room expected, Room actual) {
+  static void assertSameRoom(Room expected, Room actual) {
     assertEquals(expected.forwardExtremities(), actual.forwardExtremities());
     assertEquals(expected.create().map(create -> create.id()), actual.create().map(c -> c.id()));
     assertEquals(expected.id(), actual.id());

@@ -5,6 +5,7 @@ import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Option;
 import java.util.function.Consumer;
 
@@ -13,7 +14,7 @@ final class NoEventLog implements EventLog {
   private LogPosition end = LogPosition.FIRST;
 
   @Override
-  public LogPosition append(RoomId roomId, JudgedEvent event) {
+  public LogPosition append(RoomId roomId, RoomVersion version, JudgedEvent event) {
     LogPosition position = end;
     end = end.next();
     return position;

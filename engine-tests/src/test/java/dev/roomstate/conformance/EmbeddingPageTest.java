@@ -57,9 +57,11 @@ class EmbeddingPageTest {
       import dev.roomstate.id.*;
       import dev.roomstate.json.*;
       import dev.roomstate.log.*;
+      import dev.roomstate.log.file.*;
       import dev.roomstate.receipt.*;
       import dev.roomstate.version.*;
       import io.vavr.control.Option;
+      import java.nio.file.Path;
       import java.util.*;
       import java.util.concurrent.*;
 

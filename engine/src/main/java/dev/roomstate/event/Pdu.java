@@ -31,6 +31,11 @@ public record Pdu(
     return new Pdu(ofCopy, authEvents, prevEvents, canonical, trusted);
   }
 
+  /** This event, its id given or computed. */
+  public Pdu withTrust(boolean idWasGiven) {
+    return new Pdu(facts, authEvents, prevEvents, canonical, idWasGiven);
+  }
+
   /** Its previous event, if it has exactly one. */
   public Option<EventId> onlyPrevEvent() {
     return prevEvents.size() == 1 ? Option.some(prevEvents.get(0)) : Option.none();

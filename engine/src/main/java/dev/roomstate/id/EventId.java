@@ -24,7 +24,9 @@ public final class EventId implements Comparable<EventId> {
   private static final byte[] RANKS = ranks(ALPHABET);
   private static final byte[] LAST_RANKS = ranks(LAST);
   private static final int BITS = 6;
-  private static final int WORDS = 4;
+
+  /** How many words a hash has. */
+  public static final int HASH_WORDS = 4;
 
   /** {@code $} and the 43 characters of a hash. */
   private static final int HASH_LENGTH = 44;
@@ -81,7 +83,7 @@ public final class EventId implements Comparable<EventId> {
     if (ascii[from] != '$') {
       return null;
     }
-    long[] words = new long[WORDS];
+    long[] words = new long[HASH_WORDS];
     int bit = 0;
     for (int i = from + 1; i < from + HASH_LENGTH - 1; i++) {
       int rank = ascii[i] < 0 ? -1 : RANKS[ascii[i]];
@@ -100,7 +102,7 @@ public final class EventId implements Comparable<EventId> {
     }
     byte last = ascii[from + HASH_LENGTH - 1];
     int rank = last < 0 ? -1 : LAST_RANKS[last];
-    words[WORDS - 1] |= rank;
+    words[HASH_WORDS - 1] |= rank;
     return rank < 0 ? null : words;
   }
 
@@ -133,6 +135,11 @@ public final class EventId implements Comparable<EventId> {
     return new String(ascii, StandardCharsets.US_ASCII);
   }
 
+  /** The id of these {@linkplain #word words}. */
+  public static EventId ofHash(long first, long second, long third, long fourth) {
+    return new EventId(null, new long[] {first, second, third, fourth});
+  }
+
   /** Whether the id is kept as the four {@linkplain #word words} of a hash. */
   public boolean isHash() {
     return text == null;
@@ -159,7 +166,7 @@ public final class EventId implements Comparable<EventId> {
     if (text != null || other.text != null) {
       return CodePointOrder.INSTANCE.compare(value(), other.value());
     }
-    for (int i = 0; i < WORDS; i++) {
+    for (int i = 0; i < HASH_WORDS; i++) {
       if (word(i) != other.word(i)) {
         return Long.compareUnsigned(word(i), other.word(i));
       }

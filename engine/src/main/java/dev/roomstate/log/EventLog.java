@@ -2,6 +2,7 @@ package dev.roomstate.log;
 
 import dev.roomstate.id.RoomId;
 import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Option;
 import java.util.function.Consumer;
 
@@ -10,8 +11,14 @@ import java.util.function.Consumer;
  * Implementations are thread-safe: appends are serialized, readers see a prefix of the log.
  */
 public interface EventLog extends AutoCloseable {
-  /** Appends a judged event and says where it is. Returns only once the entry is kept. */
-  LogPosition append(RoomId roomId, JudgedEvent event);
+  /**
+   * Appends a judged event of a room of this version and says where it is. Returns only once the
+   * entry is kept, as far as the log promises.
+   *
+   * @throws LogFailure when it could not be kept; it may still be there when the log is opened
+   *     again
+   */
+  LogPosition append(RoomId roomId, RoomVersion version, JudgedEvent event);
 
   /** The position that the next entry will have: the number of entries. */
   LogPosition end();

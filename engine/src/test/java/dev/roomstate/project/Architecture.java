@@ -38,8 +38,12 @@ final class Architecture {
       resolution : id version crypto content event state graph auth java.nio.charset
       room       : id version content event state graph
       receipt    : id version content crypto event state graph auth resolution room
-      log        : id room
-      log.memory : id room log java.util.concurrent.locks
+      log        : id version room
+      log.frame  : java.nio java.util.zip
+      log.entry  : id version event state room java.nio.charset
+      log.memory : id version room log java.util.concurrent.locks
+      log.file   : id version room log log.entry log.frame java.io java.nio java.nio.channels
+                   java.nio.charset java.nio.file java.util.concurrent java.util.concurrent.locks
       (root)     : id json version crypto content event state graph auth resolution room receipt log
                    log.memory java.security java.util.concurrent java.util.concurrent.locks
       """;
@@ -50,6 +54,8 @@ final class Architecture {
           "CanonicalBuffer",
           "CollectedPairs",
           "Effort",
+          "EntryReader",
+          "EntryWriter",
           "IntIntMap",
           "IntList",
           "IntSet",

@@ -5,6 +5,7 @@ import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class InMemoryEventLog implements EventLog {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   @Override
-  public LogPosition append(RoomId roomId, JudgedEvent event) {
+  public LogPosition append(RoomId roomId, RoomVersion version, JudgedEvent event) {
     lock.writeLock().lock();
     try {
       LogPosition position = new LogPosition(entries.size());

@@ -1,0 +1,11 @@
+package dev.roomstate.log;
+
+/** When an append returns. */
+public enum Durability {
+  /** When the entry is on the disk; each entry is synced for itself. */
+  EACH,
+  /** When the entry is on the disk; entries of many writers share a sync. */
+  GROUP,
+  /** When the operating system has the entry: it survives the process, not the machine. */
+  OS
+}

@@ -1,0 +1,40 @@
+package dev.roomstate.log.entry;
+
+import dev.roomstate.id.RoomId;
+import io.vavr.control.Either;
+
+/** A room as a log knows it: which room has which number, and of which version it is. */
+public final class RoomFormat {
+  private RoomFormat() {}
+
+  /**
+   * A room of a log.
+   *
+   * @param id its id
+   * @param version the id of its room version
+   */
+  public record NamedRoom(RoomId id, String version) {}
+
+  /** The room as bytes. */
+  public static byte[] write(NamedRoom room) {
+    EntryWriter out = new EntryWriter();
+    out.text(room.id().value());
+    out.text(room.version());
+    return out.written();
+  }
+
+  /** The room that bytes are, or why they are none. */
+  public static Either<String, NamedRoom> read(byte[] bytes) {
+    try {
+      EntryReader in = new EntryReader(bytes, 0, bytes.length);
+      String id = in.text();
+      String version = in.text();
+      in.end();
+      return RoomId.isRoomId(id)
+          ? Either.right(new NamedRoom(new RoomId(id), version))
+          : Either.left("its room id is none");
+    } catch (MalformedEntry e) {
+      return Either.left(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** A log in plain files: no flags, no native code. */
+package dev.roomstate.log.file;

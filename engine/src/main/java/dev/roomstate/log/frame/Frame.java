@@ -1,0 +1,11 @@
+package dev.roomstate.log.frame;
+
+/**
+ * A record of a log.
+ *
+ * @param kind what its payload is; an octet
+ * @param sequence how many frames of the log are before it
+ * @param from where its payload begins in what was read
+ * @param to where its payload, and the frame, ends
+ */
+public record Frame(int kind, long sequence, int from, int to) {}

@@ -1,0 +1,156 @@
+package dev.roomstate.log.frame;
+
+import io.vavr.control.Either;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * The frames of a log, one after the other: each has a check value over all its bytes, its number,
+ * the tag of its log and the check value of the frame before it, so that no frame can be changed,
+ * lost, repeated, moved or taken from elsewhere unseen. Written and read with the lowest octet
+ * first. For one thread.
+ *
+ * <pre>
+ *  0  2  "RS"
+ *  2  1  the version of the format, 1
+ *  3  1  the kind of the payload
+ *  4  4  the length of the payload
+ *  8  8  the number of the frame, from 0
+ * 16  4  the tag of the log
+ * 20  4  the check value of the frame before, of the first 0
+ * 24  4  the check value: CRC32C of octets 0 to 23 and the payload
+ * 28     the payload
+ * </pre>
+ */
+public final class FrameChain {
+  /** The octets of a frame before its payload. */
+  public static final int HEADER_BYTES = 28;
+
+  /** Longest payload: the largest event, the longest reason, and the changes of a large merge. */
+  public static final int PAYLOAD_BYTES_MAX = 1 << 28;
+
+  /** The version of the format. */
+  public static final int VERSION = 1;
+
+  private static final short MAGIC = 'R' | 'S' << 8;
+  private static final int VERSION_AT = 2;
+  private static final int KIND_AT = 3;
+  private static final int LENGTH_AT = 4;
+  private static final int SEQUENCE_AT = 8;
+  private static final int TAG_AT = 16;
+  private static final int PREVIOUS_AT = 20;
+  private static final int CHECK_AT = 24;
+
+  private final int tag;
+  private final CRC32C crc = new CRC32C();
+  private long sequence;
+  private int previous;
+
+  /** The chain of the log with this tag, from its beginning. */
+  public FrameChain(int tag) {
+    this.tag = tag;
+  }
+
+  /** The number of the next frame. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** The check value of the last frame, 0 where there is none. */
+  public int lastCheck() {
+    return previous;
+  }
+
+  /** Goes on after the frame before this number, which has this check value. */
+  public void continueAt(long next, int check) {
+    sequence = next;
+    previous = check;
+  }
+
+  /** The next frame, with this payload, ready to be written. */
+  public byte[] next(int kind, byte[] payload) {
+    if (payload.length > PAYLOAD_BYTES_MAX) {
+      throw new IllegalArgumentException("a payload is at most " + PAYLOAD_BYTES_MAX + " bytes");
+    }
+    ByteBuffer frame =
+        ByteBuffer.allocate(HEADER_BYTES + payload.length).order(ByteOrder.LITTLE_ENDIAN);
+    frame.putShort(0, MAGIC);
+    frame.put(VERSION_AT, (byte) VERSION);
+    frame.put(KIND_AT, (byte) kind);
+    frame.putInt(LENGTH_AT, payload.length);
+    frame.putLong(SEQUENCE_AT, sequence);
+    frame.putInt(TAG_AT, tag);
+    frame.putInt(PREVIOUS_AT, previous);
+    frame.put(HEADER_BYTES, payload);
+    int check = check(frame, 0, HEADER_BYTES + payload.length);
+    frame.putInt(CHECK_AT, check);
+    continueAt(sequence + 1, check);
+    return frame.array();
+  }
+
+  /**
+   * The next frame, where it begins at a position of the buffer, whose order must be little-endian;
+   * the chain goes on behind it. If it is not there, what is wrong, and the chain stays.
+   */
+  public Either<Damage.Kind, Frame> read(ByteBuffer bytes, int at) {
+    Either<Damage.Kind, Frame> frame = frame(bytes, at);
+    if (frame.isLeft()) {
+      return frame;
+    }
+    if (bytes.getInt(at + TAG_AT) != tag) {
+      return Either.left(Damage.Kind.FOREIGN);
+    }
+    if (frame.get().sequence() != sequence) {
+      return Either.left(Damage.Kind.OUT_OF_PLACE);
+    }
+    if (bytes.getInt(at + PREVIOUS_AT) != previous) {
+      return Either.left(Damage.Kind.BROKEN_CHAIN);
+    }
+    continueAt(sequence + 1, bytes.getInt(at + CHECK_AT));
+    return frame;
+  }
+
+  /** How many bytes the frame at a position claims to have, 0 where there cannot be one. */
+  public static int sizeAt(ByteBuffer bytes, int at) {
+    if (bytes.limit() - at < HEADER_BYTES) {
+      return 0;
+    }
+    int length = bytes.getInt(at + LENGTH_AT);
+    return length < 0 || length > PAYLOAD_BYTES_MAX ? 0 : HEADER_BYTES + length;
+  }
+
+  /** The frame at a position of the buffer, of whatever log and number. */
+  public Either<Damage.Kind, Frame> frame(ByteBuffer bytes, int at) {
+    if (bytes.limit() - at < HEADER_BYTES) {
+      return Either.left(Damage.Kind.INCOMPLETE);
+    }
+    if (bytes.getShort(at) != MAGIC) {
+      return Either.left(Damage.Kind.NO_FRAME);
+    }
+    int length = bytes.getInt(at + LENGTH_AT);
+    if (length < 0 || length > PAYLOAD_BYTES_MAX) {
+      return Either.left(Damage.Kind.CHANGED);
+    }
+    if (bytes.limit() - at - HEADER_BYTES < length) {
+      return Either.left(Damage.Kind.INCOMPLETE);
+    }
+    int end = at + HEADER_BYTES + length;
+    if (check(bytes, at, end) != bytes.getInt(at + CHECK_AT)) {
+      return Either.left(Damage.Kind.CHANGED);
+    }
+    // Only a sound frame is believed to be of a newer format.
+    if (bytes.get(at + VERSION_AT) > VERSION) {
+      return Either.left(Damage.Kind.NEWER_FORMAT);
+    }
+    int kind = bytes.get(at + KIND_AT) & 0xff;
+    return Either.right(new Frame(kind, bytes.getLong(at + SEQUENCE_AT), at + HEADER_BYTES, end));
+  }
+
+  private int check(ByteBuffer bytes, int from, int to) {
+    crc.reset();
+    crc.update(bytes.duplicate().position(from).limit(from + CHECK_AT));
+    crc.update(bytes.duplicate().limit(to).position(from + HEADER_BYTES));
+    return (int) crc.getValue();
+  }
+}

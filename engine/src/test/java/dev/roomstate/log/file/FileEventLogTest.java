@@ -1,0 +1,175 @@
+package dev.roomstate.log.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roomstate.HandRoom;
+import dev.roomstate.id.RoomId;
+import dev.roomstate.log.Durability;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.version.RoomVersion;
+import dev.roomstate.version.RoomVersions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Logs in files: what was appended is there, in order, also when they are opened again. */
+class FileEventLogTest {
+  private static final RoomVersion ELEVEN = HandRoom.version("11");
+
+  @TempDir private Path folder;
+
+  private static void refused(Path path, String sentence) {
+    String said = assertThrows(LogFailure.class, () -> FileLogs.open(path)).getMessage();
+    assertTrue(said.contains(sentence), said);
+  }
+
+  @Test
+  void reopenedLogHasWhatWasAppended() {
+    List<String> ids;
+    try (FileEventLog log = FileLogs.written(folder)) {
+      ids = FileLogs.ids(log);
+      assertEquals(FileLogs.ENTRIES, log.end().sequence());
+      assertTrue(log.read(log.end()).isEmpty());
+      assertTrue(log.read(new LogPosition(-1)).isEmpty());
+    }
+    try (FileEventLog log = FileLogs.open(folder)) {
+      assertEquals(ids, FileLogs.ids(log));
+      LogEntry entry = log.read(new LogPosition(4)).get();
+      assertEquals(new RoomId(HandRoom.ID), entry.roomId());
+      assertEquals(new LogPosition(4), entry.position());
+      log.append(entry.roomId(), ELEVEN, entry.event());
+    }
+    try (FileEventLog log = FileLogs.open(folder)) {
+      ids.add(ids.get(4));
+      assertEquals(ids, FileLogs.ids(log));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Durability.class)
+  void writersOfManyThreadsKeepEachEntryOnce(Durability durability) throws Exception {
+    List<LogEntry> samples = new ArrayList<>();
+    try (FileEventLog log = FileLogs.written(folder)) {
+      log.forEachFrom(LogPosition.FIRST, samples::add);
+    }
+    int threads = 6;
+    int each = durability == Durability.EACH ? 20 : 200;
+    Set<Long> positions = new HashSet<>();
+    ExecutorService writers = Executors.newFixedThreadPool(threads);
+    try (FileEventLog log =
+        FileEventLog.open(folder, RoomVersions.STANDARD, durability, 64 << 10)) {
+      List<Future<List<Long>>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        RoomId room = new RoomId("!room" + i + ":a.org");
+        running.add(
+            writers.submit(
+                () -> {
+                  List<Long> mine = new ArrayList<>();
+                  for (int n = 0; n < each; n++) {
+                    LogEntry sample = samples.get(n % samples.size());
+                    LogPosition at = log.append(room, ELEVEN, sample.event());
+                    mine.add(at.sequence());
+                    assertEquals(room, log.read(at).get().roomId());
+                  }
+                  return mine;
+                }));
+      }
+      for (Future<List<Long>> writer : running) {
+        List<Long> mine = writer.get(60, TimeUnit.SECONDS);
+        assertEquals(mine.stream().sorted().toList(), mine);
+        positions.addAll(mine);
+      }
+    } finally {
+      writers.shutdownNow();
+    }
+    assertEquals(threads * each, positions.size());
+    try (FileEventLog log = FileLogs.open(folder)) {
+      assertEquals(FileLogs.ENTRIES + threads * each, FileLogs.ids(log).size());
+    }
+  }
+
+  @Test
+  void lostSegmentIsSeen() throws IOException {
+    LogEntry sample;
+    try (FileEventLog log = FileLogs.written(folder)) {
+      sample = log.read(LogPosition.FIRST).get();
+    }
+    try (FileEventLog log =
+        FileEventLog.open(folder, RoomVersions.STANDARD, Durability.OS, 8 << 10)) {
+      for (int i = 0; i < 60; i++) {
+        log.append(sample.roomId(), ELEVEN, sample.event());
+      }
+    }
+    List<Path> segments;
+    try (var files = Files.list(folder)) {
+      segments = files.filter(f -> f.toString().endsWith(".frames")).sorted().toList();
+    }
+    assertTrue(segments.size() > 2);
+    Path away = Files.createTempDirectory("away").resolve("segment");
+    for (Path segment : segments) {
+      Files.move(segment, away);
+      assertThrows(LogFailure.class, () -> FileLogs.open(folder));
+      Files.move(away, segment);
+    }
+    FileLogs.open(folder).close();
+  }
+
+  @Test
+  void interruptedThreadsNeitherLoseNorCloseAnything() {
+    try (FileEventLog log = FileLogs.written(folder)) {
+      LogEntry entry = log.read(LogPosition.FIRST).get();
+      Thread.currentThread().interrupt();
+      log.append(entry.roomId(), ELEVEN, entry.event());
+      assertEquals(FileLogs.ENTRIES + 1, FileLogs.ids(log).size());
+      assertTrue(Thread.interrupted());
+      log.append(entry.roomId(), ELEVEN, entry.event());
+    }
+    try (FileEventLog log = FileLogs.open(folder)) {
+      assertEquals(FileLogs.ENTRIES + 2, log.end().sequence());
+    }
+  }
+
+  @Test
+  void secondWriterIsRefusedByName() {
+    try (FileEventLog log = FileLogs.written(folder)) {
+      refused(folder, "is being written by process " + ProcessHandle.current().pid());
+      assertEquals(FileLogs.ENTRIES, log.end().sequence());
+    }
+    FileLogs.open(folder).close();
+  }
+
+  @Test
+  void whatIsNoLogIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    refused(file, "is no folder");
+    refused(folder, "holds other files, and no log");
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.writeString(other.resolve("roomstate.log"), "another product\n");
+    refused(other, "it is another kind of log");
+  }
+
+  @Test
+  void closedLogTakesNothing() {
+    FileEventLog log = FileLogs.written(folder);
+    LogEntry entry = log.read(LogPosition.FIRST).get();
+    log.close();
+    log.close();
+    assertThrows(LogFailure.class, () -> log.append(entry.roomId(), ELEVEN, entry.event()));
+  }
+}
