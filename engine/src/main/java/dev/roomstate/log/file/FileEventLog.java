@@ -86,12 +86,16 @@ public final class FileEventLog implements EventLog {
    *     written in a newer format, or it is damaged
    */
   public static FileEventLog open(Path folder, RoomVersions versions, Durability durability) {
-    return open(folder, versions, durability, SEGMENT_BYTES);
+    return open(folder, versions, durability, SEGMENT_BYTES, FileSegment::open);
   }
 
   static FileEventLog open(
-      Path folder, RoomVersions versions, Durability durability, int segmentBytes) {
-    LogDirectory directory = LogDirectory.open(folder);
+      Path folder,
+      RoomVersions versions,
+      Durability durability,
+      int segmentBytes,
+      Segment.Opener opener) {
+    LogDirectory directory = LogDirectory.open(folder, opener);
     FileEventLog log = new FileEventLog(directory, versions, durability, segmentBytes);
     try {
       log.scan();
@@ -110,7 +114,7 @@ public final class FileEventLog implements EventLog {
     List<Path> paths = directory.segments();
     for (int i = 0; i < paths.size(); i++) {
       Path path = paths.get(i);
-      Segment file = Segment.open(path);
+      Segment file = directory.openSegment(path);
       segments.add(file);
       int segment = i;
       SegmentScan scan =
@@ -138,6 +142,11 @@ public final class FileEventLog implements EventLog {
               + chain.sequence()
               + " now: files of it are missing or old");
     }
+    if (durability != Durability.OS && !segments.isEmpty()) {
+      // A killed process may have left it to the operating system alone.
+      segments.get(segments.size() - 1).sync();
+    }
+    chain.kept(chain.sequence());
     nextEntry = index.size();
     end = index.size();
   }
@@ -256,6 +265,7 @@ public final class FileEventLog implements EventLog {
       if (durability != Durability.OS) {
         segment.sync();
       }
+      keep(firstFrame + batch.frames().size());
       for (int entry : batch.entries()) {
         index.add(segments.size() - 1, (int) at + entry);
       }
@@ -270,6 +280,15 @@ public final class FileEventLog implements EventLog {
                   + LogDirectory.why(e),
               e);
       throw failure;
+    }
+  }
+
+  private void keep(long frames) {
+    appending.lock();
+    try {
+      chain.kept(frames);
+    } finally {
+      appending.unlock();
     }
   }
 

@@ -32,15 +32,17 @@ final class LogDirectory implements AutoCloseable {
   private final Path folder;
   private final UUID id;
   private final FileChannel lockFile;
+  private final Segment.Opener opener;
 
-  private LogDirectory(Path folder, UUID id, FileChannel lockFile) {
+  private LogDirectory(Path folder, UUID id, FileChannel lockFile, Segment.Opener opener) {
+    this.opener = opener;
     this.folder = folder;
     this.id = id;
     this.lockFile = lockFile;
   }
 
   /** Opens the folder for writing; makes it where there is none. */
-  static LogDirectory open(Path folder) {
+  static LogDirectory open(Path folder, Segment.Opener opener) {
     try {
       if (Files.exists(folder) && !Files.isDirectory(folder)) {
         throw new LogFailure("`" + folder + "` is no folder");
@@ -48,7 +50,7 @@ final class LogDirectory implements AutoCloseable {
       Files.createDirectories(folder);
       FileChannel lockFile = lock(folder);
       try {
-        return new LogDirectory(folder, manifest(folder), lockFile);
+        return new LogDirectory(folder, manifest(folder), lockFile, opener);
       } catch (IOException | LogFailure e) {
         lockFile.close();
         throw e;
@@ -157,6 +159,11 @@ final class LogDirectory implements AutoCloseable {
     }
   }
 
+  /** Opens a segment that is there. */
+  Segment openSegment(Path path) throws IOException {
+    return opener.open(path);
+  }
+
   /** Makes the segment whose first frame has this number. */
   Segment newSegment(long sequence) throws IOException {
     String number = Long.toString(sequence);
@@ -164,7 +171,7 @@ final class LogDirectory implements AutoCloseable {
     if (Files.exists(path)) {
       throw new IOException("`" + path + "` is there already");
     }
-    Segment made = Segment.open(path);
+    Segment made = opener.open(path);
     sync(folder);
     return made;
   }

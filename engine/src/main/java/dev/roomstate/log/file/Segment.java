@@ -1,95 +1,40 @@
 package dev.roomstate.log.file;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A file with frames of a log. One thread appends; any number may read. Channels are closed when a
- * thread that uses them is interrupted, whosever they are; so they are not used here.
- */
-final class Segment implements AutoCloseable {
-  private final Path path;
-  private final RandomAccessFile out;
-  private final RandomAccessFile in;
-
-  private Segment(Path path, RandomAccessFile out, RandomAccessFile in) {
-    this.path = path;
-    this.out = out;
-    this.in = in;
-  }
-
-  /** Opens the file, which is made where there is none. */
-  static Segment open(Path path) throws IOException {
-    RandomAccessFile out = new RandomAccessFile(path.toFile(), "rw");
-    try {
-      return new Segment(path, out, new RandomAccessFile(path.toFile(), "r"));
-    } catch (IOException e) {
-      out.close();
-      throw e;
-    }
+/** A piece of a log: frames, one behind the other. One thread appends; any number may read. */
+interface Segment extends AutoCloseable {
+  /** Opens segments, which are made where there are none. */
+  @FunctionalInterface
+  interface Opener {
+    /** The segment in this file. */
+    Segment open(Path path) throws IOException;
   }
 
   /** Where it is. */
-  Path path() {
-    return path;
-  }
+  Path path();
 
-  long size() throws IOException {
-    return out.length();
-  }
+  /** How many bytes it has. */
+  long size() throws IOException;
 
   /** Writes frames behind all that is there. */
-  void append(List<byte[]> frames) throws IOException {
-    out.seek(out.length());
-    for (byte[] frame : frames) {
-      out.write(frame);
-    }
-  }
+  void append(List<byte[]> frames) throws IOException;
 
   /** Returns when all that was written is on the disk. */
-  void sync() throws IOException {
-    out.getFD().sync();
-  }
+  void sync() throws IOException;
 
   /** Cuts off all behind so many bytes. */
-  void cut(long size) throws IOException {
-    out.setLength(size);
-    sync();
-  }
+  void cut(long size) throws IOException;
 
-  /** The bytes from one on, at most so many, and as many as there are. */
-  ByteBuffer read(long at, int most) throws IOException {
-    byte[] bytes = new byte[most];
-    int size = 0;
-    synchronized (in) {
-      in.seek(at);
-      for (int read = 0; read >= 0 && size < most; size += Math.max(0, read)) {
-        read = in.read(bytes, size, most - size);
-      }
-    }
-    return ByteBuffer.wrap(bytes, 0, size).order(ByteOrder.LITTLE_ENDIAN);
-  }
+  /** The bytes from one on, at most so many, and as many as there are; little-endian. */
+  ByteBuffer read(long at, int most) throws IOException;
 
-  /** All that is there now, for one look at it. */
-  ByteBuffer all() throws IOException {
-    if (size() > Integer.MAX_VALUE) {
-      throw new IOException("a segment is larger than 2 GiB");
-    }
-    try (FileChannel channel = FileChannel.open(path)) {
-      return channel
-          .map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
-          .order(ByteOrder.LITTLE_ENDIAN);
-    }
-  }
+  /** All that is there now, for one look at it; little-endian. */
+  ByteBuffer all() throws IOException;
 
   @Override
-  public void close() throws IOException {
-    in.close();
-    out.close();
-  }
+  void close() throws IOException;
 }

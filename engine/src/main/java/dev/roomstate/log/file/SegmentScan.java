@@ -53,18 +53,17 @@ final class SegmentScan {
   }
 
   /**
-   * Whether what follows the sound bytes may be what a writer left that was killed: no sound frame
-   * begins anywhere in it.
+   * Whether what follows the sound bytes may be what a writer left that was killed, or that lost
+   * its power: no frame in it says that the frame which should stand at its beginning was kept.
    */
   boolean isTornTail(Segment segment, int at) throws IOException {
     ByteBuffer bytes = segment.all();
     for (int i = at; i <= bytes.limit() - FrameChain.HEADER_BYTES; i++) {
-      Either<Damage.Kind, Frame> frame = chain.frame(bytes, i);
-      if (frame.isRight() || frame.getLeft() == Damage.Kind.NEWER_FORMAT) {
+      if (chain.keptAt(bytes, i) > chain.sequence()) {
         return false;
       }
     }
-    return true;
+    return chain.frame(bytes, at).fold(kind -> kind != Damage.Kind.NEWER_FORMAT, frame -> true);
   }
 
   static LogFailure failure(Path segment, Damage damage) {

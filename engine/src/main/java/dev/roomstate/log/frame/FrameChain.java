@@ -19,13 +19,14 @@ import java.util.zip.CRC32C;
  *  8  8  the number of the frame, from 0
  * 16  4  the tag of the log
  * 20  4  the check value of the frame before, of the first 0
- * 24  4  the check value: CRC32C of octets 0 to 23 and the payload
- * 28     the payload
+ * 24  8  how many frames of the log were kept when this one was made
+ * 32  4  the check value: CRC32C of octets 0 to 31 and the payload
+ * 36     the payload
  * </pre>
  */
 public final class FrameChain {
   /** The octets of a frame before its payload. */
-  public static final int HEADER_BYTES = 28;
+  public static final int HEADER_BYTES = 36;
 
   /** Longest payload: the largest event, the longest reason, and the changes of a large merge. */
   public static final int PAYLOAD_BYTES_MAX = 1 << 28;
@@ -40,12 +41,14 @@ public final class FrameChain {
   private static final int SEQUENCE_AT = 8;
   private static final int TAG_AT = 16;
   private static final int PREVIOUS_AT = 20;
-  private static final int CHECK_AT = 24;
+  private static final int KEPT_AT = 24;
+  private static final int CHECK_AT = 32;
 
   private final int tag;
   private final CRC32C crc = new CRC32C();
   private long sequence;
   private int previous;
+  private long kept;
 
   /** The chain of the log with this tag, from its beginning. */
   public FrameChain(int tag) {
@@ -68,6 +71,11 @@ public final class FrameChain {
     previous = check;
   }
 
+  /** So many frames are kept, as far as the log promises: frames that follow say so. */
+  public void kept(long frames) {
+    kept = frames;
+  }
+
   /** The next frame, with this payload, ready to be written. */
   public byte[] next(int kind, byte[] payload) {
     if (payload.length > PAYLOAD_BYTES_MAX) {
@@ -82,6 +90,7 @@ public final class FrameChain {
     frame.putLong(SEQUENCE_AT, sequence);
     frame.putInt(TAG_AT, tag);
     frame.putInt(PREVIOUS_AT, previous);
+    frame.putLong(KEPT_AT, kept);
     frame.put(HEADER_BYTES, payload);
     int check = check(frame, 0, HEADER_BYTES + payload.length);
     frame.putInt(CHECK_AT, check);
@@ -120,6 +129,15 @@ public final class FrameChain {
     return length < 0 || length > PAYLOAD_BYTES_MAX ? 0 : HEADER_BYTES + length;
   }
 
+  /**
+   * How many frames the frame at a position says were kept when it was made; 0 if there is no sound
+   * frame of this log.
+   */
+  public long keptAt(ByteBuffer bytes, int at) {
+    Either<Damage.Kind, Frame> frame = frame(bytes, at);
+    return frame.isRight() && bytes.getInt(at + TAG_AT) == tag ? frame.get().kept() : 0;
+  }
+
   /** The frame at a position of the buffer, of whatever log and number. */
   public Either<Damage.Kind, Frame> frame(ByteBuffer bytes, int at) {
     if (bytes.limit() - at < HEADER_BYTES) {
@@ -144,7 +162,13 @@ public final class FrameChain {
       return Either.left(Damage.Kind.NEWER_FORMAT);
     }
     int kind = bytes.get(at + KIND_AT) & 0xff;
-    return Either.right(new Frame(kind, bytes.getLong(at + SEQUENCE_AT), at + HEADER_BYTES, end));
+    return Either.right(
+        new Frame(
+            kind,
+            bytes.getLong(at + SEQUENCE_AT),
+            bytes.getLong(at + KEPT_AT),
+            at + HEADER_BYTES,
+            end));
   }
 
   private int check(ByteBuffer bytes, int from, int to) {

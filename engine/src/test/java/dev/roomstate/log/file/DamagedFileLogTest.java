@@ -42,7 +42,7 @@ class DamagedFileLogTest {
     Path file = FileLogs.closed(folder);
     byte[] sound = Files.readAllBytes(file);
     int fourth = FileLogs.frames(sound).get(3);
-    for (int bit = 0; bit < 28 * 8; bit++) {
+    for (int bit = 0; bit < 36 * 8; bit++) {
       byte[] changed = sound.clone();
       changed[fourth + bit / 8] ^= (byte) (1 << bit % 8);
       String said = refused(changed, file).getMessage();
@@ -90,7 +90,7 @@ class DamagedFileLogTest {
     Path file = FileLogs.killed(folder);
     byte[] changed = Files.readAllBytes(file);
     List<Integer> frames = FileLogs.frames(changed);
-    changed[frames.get(frames.size() - 3) + 40] ^= 1;
+    changed[frames.get(frames.size() - 3) + 60] ^= 1;
     refused(changed, file);
     // A length that reaches beyond the end hides nothing either.
     changed = Files.readAllBytes(file);

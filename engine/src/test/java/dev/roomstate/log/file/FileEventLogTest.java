@@ -73,7 +73,7 @@ class FileEventLogTest {
     Set<Long> positions = new HashSet<>();
     ExecutorService writers = Executors.newFixedThreadPool(threads);
     try (FileEventLog log =
-        FileEventLog.open(folder, RoomVersions.STANDARD, durability, 64 << 10)) {
+        FileEventLog.open(folder, RoomVersions.STANDARD, durability, 64 << 10, FileSegment::open)) {
       List<Future<List<Long>>> running = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         RoomId room = new RoomId("!room" + i + ":a.org");
@@ -111,7 +111,8 @@ class FileEventLogTest {
       sample = log.read(LogPosition.FIRST).get();
     }
     try (FileEventLog log =
-        FileEventLog.open(folder, RoomVersions.STANDARD, Durability.OS, 8 << 10)) {
+        FileEventLog.open(
+            folder, RoomVersions.STANDARD, Durability.OS, 8 << 10, FileSegment::open)) {
       for (int i = 0; i < 60; i++) {
         log.append(sample.roomId(), ELEVEN, sample.event());
       }

@@ -14,7 +14,11 @@ final class WritingProcess {
   public static void main(String[] args) {
     FileEventLog log =
         FileEventLog.open(
-            Path.of(args[0]), RoomVersions.STANDARD, Durability.valueOf(args[1]), 1 << 20);
+            Path.of(args[0]),
+            RoomVersions.STANDARD,
+            Durability.valueOf(args[1]),
+            1 << 20,
+            FileSegment::open);
     HandRoom room = HandRoom.made("11", EngineConfig.withoutSignatures(), log);
     String last = "$bob:b.org";
     for (int i = 0; ; i++) {

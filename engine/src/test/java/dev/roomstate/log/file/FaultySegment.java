@@ -1,0 +1,127 @@
+package dev.roomstate.log.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** A segment over a disk that fails, or loses what was not synced when its power goes. */
+final class FaultySegment implements Segment {
+  private static final int PAGE = 512;
+
+  private final Segment file;
+  private final Disk disk;
+  private long synced;
+
+  private FaultySegment(Segment file, Disk disk, long synced) {
+    this.file = file;
+    this.disk = disk;
+    this.synced = synced;
+  }
+
+  /** The disk: counts what is asked of it, and fails at one call. */
+  static final class Disk {
+    private final int failsAt;
+    private final List<FaultySegment> segments = new ArrayList<>();
+    private int calls;
+
+    Disk(int failsAt) {
+      this.failsAt = failsAt;
+    }
+
+    /** A disk that never fails. */
+    static Disk sound() {
+      return new Disk(Integer.MAX_VALUE);
+    }
+
+    Segment open(Path path) throws IOException {
+      call();
+      Segment file = FileSegment.open(path);
+      FaultySegment segment = new FaultySegment(file, this, file.size());
+      segments.add(segment);
+      return segment;
+    }
+
+    private void call() throws IOException {
+      if (++calls >= failsAt) {
+        throw new IOException("no space left on the disk");
+      }
+    }
+
+    boolean hasFailed() {
+      return calls >= failsAt;
+    }
+
+    /** Loses power: of what was not synced, pages are there or not, and the end may be missing. */
+    void losePower(Random random) throws IOException {
+      for (FaultySegment segment : segments) {
+        byte[] bytes = Files.readAllBytes(segment.path());
+        int kept = (int) segment.synced;
+        int left = kept + random.nextInt(bytes.length - kept + 1);
+        byte[] lost = Arrays.copyOf(bytes, left);
+        for (int at = kept; at < left; at = (at / PAGE + 1) * PAGE) {
+          if (random.nextBoolean()) {
+            Arrays.fill(lost, at, Math.min(left, (at / PAGE + 1) * PAGE), (byte) 0);
+          }
+        }
+        Files.write(segment.path(), lost);
+      }
+    }
+  }
+
+  @Override
+  public Path path() {
+    return file.path();
+  }
+
+  @Override
+  public long size() throws IOException {
+    return file.size();
+  }
+
+  @Override
+  public void append(List<byte[]> frames) throws IOException {
+    for (byte[] frame : frames) {
+      int half = frame.length / 2;
+      file.append(List.of(Arrays.copyOf(frame, half)));
+      disk.call();
+      file.append(List.of(Arrays.copyOfRange(frame, half, frame.length)));
+    }
+  }
+
+  @Override
+  public void sync() throws IOException {
+    disk.call();
+    // Slow enough for other writers to put more into the next batch.
+    LockSupport.parkNanos(100_000);
+    file.sync();
+    synced = file.size();
+  }
+
+  @Override
+  public void cut(long size) throws IOException {
+    disk.call();
+    file.cut(size);
+    synced = size;
+  }
+
+  @Override
+  public ByteBuffer read(long at, int most) throws IOException {
+    return file.read(at, most);
+  }
+
+  @Override
+  public ByteBuffer all() throws IOException {
+    return file.all();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
