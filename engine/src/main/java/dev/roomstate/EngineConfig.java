@@ -16,8 +16,8 @@ import io.vavr.control.Option;
  * @param reading how state resolution is read
  * @param softFailure whether events are checked against the current state too (check 6)
  * @param upkeep when the current state, which check 6 goes by, is resolved
- * @param maxParkedEvents most events of one room that may wait for others
- * @param maxParkedBytes most bytes, in canonical form, of the events of one room that wait
+ * @param parkedEventsMax most events of one room that may wait for others
+ * @param parkedBytesMax most bytes, in canonical form, of the events of one room that wait
  */
 public record EngineConfig(
     RoomVersions versions,
@@ -26,13 +26,13 @@ public record EngineConfig(
     StateResolutionReading reading,
     boolean softFailure,
     CurrentStateUpkeep upkeep,
-    int maxParkedEvents,
-    long maxParkedBytes) {
-  /** The default of {@link #maxParkedEvents}. */
-  public static final int DEFAULT_MAX_PARKED_EVENTS = 10_000;
+    int parkedEventsMax,
+    long parkedBytesMax) {
+  /** The default of {@link #parkedEventsMax}. */
+  public static final int PARKED_EVENTS_MAX_DEFAULT = 10_000;
 
-  /** The default of {@link #maxParkedBytes}. */
-  public static final long DEFAULT_MAX_PARKED_BYTES = 64L << 20;
+  /** The default of {@link #parkedBytesMax}. */
+  public static final long PARKED_BYTES_MAX_DEFAULT = 64L << 20;
 
   /** The standard room versions, these keys, and all checks. */
   public static EngineConfig withKeys(KeyRing keys) {
@@ -52,44 +52,44 @@ public record EngineConfig(
         StateResolutionReading.NETWORK,
         true,
         CurrentStateUpkeep.BOUNDED,
-        DEFAULT_MAX_PARKED_EVENTS,
-        DEFAULT_MAX_PARKED_BYTES);
+        PARKED_EVENTS_MAX_DEFAULT,
+        PARKED_BYTES_MAX_DEFAULT);
   }
 
   /** These options with other room versions. */
   public EngineConfig withVersions(RoomVersions changed) {
     return new EngineConfig(
-        changed, keys, ed25519, reading, softFailure, upkeep, maxParkedEvents, maxParkedBytes);
+        changed, keys, ed25519, reading, softFailure, upkeep, parkedEventsMax, parkedBytesMax);
   }
 
   /** These options with other keys; none: signatures are not checked. */
   public EngineConfig withKeys(Option<KeyRing> changed) {
     return new EngineConfig(
-        versions, changed, ed25519, reading, softFailure, upkeep, maxParkedEvents, maxParkedBytes);
+        versions, changed, ed25519, reading, softFailure, upkeep, parkedEventsMax, parkedBytesMax);
   }
 
   /** These options with another primitive that checks signatures. */
   public EngineConfig withEd25519(Ed25519 changed) {
     return new EngineConfig(
-        versions, keys, changed, reading, softFailure, upkeep, maxParkedEvents, maxParkedBytes);
+        versions, keys, changed, reading, softFailure, upkeep, parkedEventsMax, parkedBytesMax);
   }
 
   /** These options with another reading of state resolution. */
   public EngineConfig withReading(StateResolutionReading changed) {
     return new EngineConfig(
-        versions, keys, ed25519, changed, softFailure, upkeep, maxParkedEvents, maxParkedBytes);
+        versions, keys, ed25519, changed, softFailure, upkeep, parkedEventsMax, parkedBytesMax);
   }
 
   /** These options with or without check 6. */
   public EngineConfig withSoftFailure(boolean changed) {
     return new EngineConfig(
-        versions, keys, ed25519, reading, changed, upkeep, maxParkedEvents, maxParkedBytes);
+        versions, keys, ed25519, reading, changed, upkeep, parkedEventsMax, parkedBytesMax);
   }
 
   /** These options with another upkeep of the current state. */
   public EngineConfig withUpkeep(CurrentStateUpkeep changed) {
     return new EngineConfig(
-        versions, keys, ed25519, reading, softFailure, changed, maxParkedEvents, maxParkedBytes);
+        versions, keys, ed25519, reading, softFailure, changed, parkedEventsMax, parkedBytesMax);
   }
 
   /** These options with other limits for events that wait. */

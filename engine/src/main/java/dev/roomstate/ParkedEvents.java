@@ -18,17 +18,17 @@ import java.util.TreeMap;
  * guards it.
  */
 final class ParkedEvents {
-  private final int maxEvents;
-  private final long maxBytes;
+  private final int eventsMax;
+  private final long bytesMax;
   private final Map<Long, Parked> byTicket = new TreeMap<>();
   private final Map<EventId, List<Parked>> byAwaited = new HashMap<>();
   private final Map<EventId, List<Parked>> byId = new HashMap<>();
   private final Map<Long, Set<EventId>> awaitedBy = new HashMap<>();
   private long bytes;
 
-  ParkedEvents(int maxEvents, long maxBytes) {
-    this.maxEvents = maxEvents;
-    this.maxBytes = maxBytes;
+  ParkedEvents(int eventsMax, long bytesMax) {
+    this.eventsMax = eventsMax;
+    this.bytesMax = bytesMax;
   }
 
   /** An event that waits. Not verified yet while it waits for keys. */
@@ -43,7 +43,7 @@ final class ParkedEvents {
   }
 
   boolean hasRoomFor(Pdu pdu) {
-    return byTicket.size() < maxEvents && bytes + pdu.canonical().size() <= maxBytes;
+    return byTicket.size() < eventsMax && bytes + pdu.canonical().size() <= bytesMax;
   }
 
   void park(Parked parked, Collection<EventId> awaited) {

@@ -79,7 +79,7 @@ public final class RoomWriter {
     this.admission = admission;
     this.log = log;
     this.subscriber = subscriber;
-    this.parked = new ParkedEvents(config.maxParkedEvents(), config.maxParkedBytes());
+    this.parked = new ParkedEvents(config.parkedEventsMax(), config.parkedBytesMax());
     Room empty = Room.empty(version, hashSeed);
     this.room = config.softFailure() ? empty : empty.withoutCurrentState();
   }

@@ -5,10 +5,10 @@ import dev.roomstate.EngineConfig;
 /** How the command line sets the engine up. */
 final class Engines {
   /** Most events of a room that may wait for others. */
-  static final int MAX_PARKED_EVENTS = 1_000_000;
+  static final int PARKED_EVENTS_MAX = 1_000_000;
 
   /** Most bytes of them. */
-  static final long MAX_PARKED_BYTES = 1L << 30;
+  static final long PARKED_BYTES_MAX = 1L << 30;
 
   private Engines() {}
 
@@ -16,6 +16,6 @@ final class Engines {
   static EngineConfig config() {
     return EngineConfig.withoutSignatures()
         .withSoftFailure(false)
-        .withParkingLimits(MAX_PARKED_EVENTS, MAX_PARKED_BYTES);
+        .withParkingLimits(PARKED_EVENTS_MAX, PARKED_BYTES_MAX);
   }
 }

@@ -82,10 +82,10 @@ final class InputFile implements Closeable {
   /** The one JSON value that the file is. */
   static JsonSlice readJson(String name, Terminal terminal) throws CommandFailure {
     try (InputFile file = open(name, terminal)) {
-      byte[] bytes = file.content.readNBytes(JudgeCommand.MAX_LINE_BYTES + 1);
-      if (bytes.length > JudgeCommand.MAX_LINE_BYTES) {
+      byte[] bytes = file.content.readNBytes(JudgeCommand.LINE_BYTES_MAX + 1);
+      if (bytes.length > JudgeCommand.LINE_BYTES_MAX) {
         throw new CommandFailure(
-            file.name + " is longer than " + JudgeCommand.MAX_LINE_BYTES + " bytes");
+            file.name + " is longer than " + JudgeCommand.LINE_BYTES_MAX + " bytes");
       }
       if (JsonScanner.skipSpace(bytes, 0, bytes.length) == bytes.length) {
         throw new CommandFailure(file.name + " is empty");

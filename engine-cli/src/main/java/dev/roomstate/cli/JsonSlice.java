@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  */
 record JsonSlice(byte[] bytes, int from, int to, JsonPlace place) {
   /** Most digits of an integer that is read. */
-  private static final int MAX_DIGITS = 400;
+  private static final int DIGITS_MAX = 400;
 
   /**
    * The one value that a range of bytes is, with white space around it.
@@ -191,7 +191,7 @@ record JsonSlice(byte[] bytes, int from, int to, JsonPlace place) {
   long integer() throws Malformed {
     String token = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     boolean isInteger =
-        token.length() <= MAX_DIGITS
+        token.length() <= DIGITS_MAX
             && token.chars().allMatch(c -> c == '-' || Character.isDigit(c));
     require(isInteger, "is not an integer");
     BigInteger value = new BigDecimal(token).toBigIntegerExact();

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     footer = {"", "Exits with 0 when every line was answered without an error, else with 1."})
 final class JudgeCommand implements Callable<Integer> {
   /** The longest line that is read. */
-  static final int MAX_LINE_BYTES = 1 << 28;
+  static final int LINE_BYTES_MAX = 1 << 28;
 
   @Option(
       names = {"-h", "--help"},
@@ -26,22 +26,22 @@ final class JudgeCommand implements Callable<Integer> {
   private boolean help;
 
   private final Terminal terminal;
-  private final int maxLineBytes;
+  private final int lineBytesMax;
   private CaseJudge judge;
 
   JudgeCommand(Terminal terminal) {
-    this(terminal, MAX_LINE_BYTES);
+    this(terminal, LINE_BYTES_MAX);
   }
 
-  JudgeCommand(Terminal terminal, int maxLineBytes) {
+  JudgeCommand(Terminal terminal, int lineBytesMax) {
     this.terminal = terminal;
-    this.maxLineBytes = maxLineBytes;
+    this.lineBytesMax = lineBytesMax;
   }
 
   @Override
   public Integer call() throws IOException {
     AnswerWriter writer = new AnswerWriter(terminal.out());
-    LineReader lines = new LineReader(terminal.in(), maxLineBytes, writer);
+    LineReader lines = new LineReader(terminal.in(), lineBytesMax, writer);
     boolean allAnswered = true;
     while (lines.next()) {
       if (!lines.isBlank()) {
@@ -61,7 +61,7 @@ final class JudgeCommand implements Callable<Integer> {
   private Either<Case.Unreadable, CaseAnswer> answer(LineReader line) {
     if (line.isTooLong()) {
       return Either.left(
-          new Case.Unreadable(null, "the line is longer than " + maxLineBytes + " bytes"));
+          new Case.Unreadable(null, "the line is longer than " + lineBytesMax + " bytes"));
     }
     String id = null;
     try {

@@ -10,7 +10,7 @@ final class LineReader {
   private static final int CHUNK = 1 << 16;
 
   private final InputStream in;
-  private final int maxLineBytes;
+  private final int lineBytesMax;
   private final Flushable beforeReading;
   private byte[] buffer = new byte[CHUNK];
   private int from;
@@ -23,13 +23,13 @@ final class LineReader {
   /**
    * Reads from a stream.
    *
-   * @param maxLineBytes the longest line that is kept
+   * @param lineBytesMax the longest line that is kept
    * @param beforeReading is flushed before each read, which may block: who waits for answers to
    *     what was sent gets them
    */
-  LineReader(InputStream in, int maxLineBytes, Flushable beforeReading) {
+  LineReader(InputStream in, int lineBytesMax, Flushable beforeReading) {
     this.in = in;
-    this.maxLineBytes = maxLineBytes;
+    this.lineBytesMax = lineBytesMax;
     this.beforeReading = beforeReading;
   }
 
@@ -46,7 +46,7 @@ final class LineReader {
         number++;
         return true;
       }
-      if (filled - from > maxLineBytes) {
+      if (filled - from > lineBytesMax) {
         tooLong = true;
         from = filled;
       }
@@ -80,7 +80,7 @@ final class LineReader {
     }
     if (filled == buffer.length) {
       buffer =
-          Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, maxLineBytes + (long) CHUNK));
+          Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, lineBytesMax + (long) CHUNK));
     }
     beforeReading.flush();
     int read = in.read(buffer, filled, buffer.length - filled);
@@ -98,7 +98,7 @@ final class LineReader {
 
   /** Whether the line was longer than the limit, so that it was not kept. */
   boolean isTooLong() {
-    return tooLong || to - from > maxLineBytes;
+    return tooLong || to - from > lineBytesMax;
   }
 
   /** Whether there is nothing but white space on the line. */

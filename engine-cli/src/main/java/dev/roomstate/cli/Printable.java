@@ -39,11 +39,11 @@ final class Printable {
   }
 
   /** The text made fit, and cut where it is longer than this. */
-  static String of(String text, int maxChars) {
+  static String of(String text, int charsMax) {
     String shown = of(text);
-    if (shown.codePointCount(0, shown.length()) <= maxChars) {
+    if (shown.codePointCount(0, shown.length()) <= charsMax) {
       return shown;
     }
-    return shown.substring(0, shown.offsetByCodePoints(0, maxChars - 1)) + ELLIPSIS;
+    return shown.substring(0, shown.offsetByCodePoints(0, charsMax - 1)) + ELLIPSIS;
   }
 }

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Shows how far a long file was read, to who looks at standard error and at nothing else. */
 final class Progress implements Closeable {
   /** Shorter files are read before anybody wonders. */
-  private static final long MIN_BYTES = 1 << 20;
+  private static final long BYTES_MIN = 1 << 20;
 
   private static final long KIBIBYTE = 1 << 10;
 
@@ -25,7 +25,7 @@ final class Progress implements Closeable {
 
   static Progress of(InputFile file, Terminal terminal) {
     boolean shown =
-        terminal.errIsTerminal() && !terminal.outIsTerminal() && file.size() >= MIN_BYTES;
+        terminal.errIsTerminal() && !terminal.outIsTerminal() && file.size() >= BYTES_MIN;
     return new Progress(file, shown ? bar(file, terminal) : null);
   }
 

@@ -100,7 +100,7 @@ record RoomEntry(
       throw Malformed.at(text.path(), "is empty");
     }
     if (!IdGrammar.fits(id)) {
-      throw Malformed.at(text.path(), "is longer than " + IdGrammar.MAX_BYTES + " bytes");
+      throw Malformed.at(text.path(), "is longer than " + IdGrammar.BYTES_MAX + " bytes");
     }
     return new EventId(id);
   }

@@ -11,7 +11,7 @@ import java.io.IOException;
  */
 final class RoomFile implements Closeable {
   /** The longest array that is read; lines have no such limit together. */
-  static final int MAX_ARRAY_BYTES = 1 << 30;
+  static final int ARRAY_BYTES_MAX = 1 << 30;
 
   private final InputFile file;
   private final LineReader lines;
@@ -27,7 +27,7 @@ final class RoomFile implements Closeable {
   private RoomFile(InputFile file) {
     this.file = file;
     this.lines =
-        new LineReader(file.content(), JudgeCommand.MAX_LINE_BYTES, () -> beforeReading.flush());
+        new LineReader(file.content(), JudgeCommand.LINE_BYTES_MAX, () -> beforeReading.flush());
   }
 
   /** Opens the file of this name; {@code -} is standard input. */
@@ -69,7 +69,7 @@ final class RoomFile implements Closeable {
     } while (lines.isBlank());
     String place = place("line", lines.number());
     if (lines.isTooLong()) {
-      throw new CommandFailure(place + " is longer than " + JudgeCommand.MAX_LINE_BYTES + " bytes");
+      throw new CommandFailure(place + " is longer than " + JudgeCommand.LINE_BYTES_MAX + " bytes");
     }
     int start = JsonScanner.skipSpace(lines.bytes(), lines.from(), lines.to());
     if (!begun && lines.bytes()[start] == '[') {
@@ -83,7 +83,7 @@ final class RoomFile implements Closeable {
   private void readArray() throws IOException, CommandFailure {
     ByteArrayOutputStream all = new ByteArrayOutputStream(1 << 16);
     do {
-      if (lines.isTooLong() || all.size() > MAX_ARRAY_BYTES) {
+      if (lines.isTooLong() || all.size() > ARRAY_BYTES_MAX) {
         throw new CommandFailure(file.name() + " is too long for an array: put one event a line");
       }
       all.write(lines.bytes(), lines.from(), lines.to() - lines.from());

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A table for people, as wide as its widest cells. */
 final class TextTable {
-  private static final int MAX_WIDTH = 300;
+  private static final int WIDTH_MAX = 300;
 
   private final String[] headings;
   private final List<Object[]> rows = new ArrayList<>();
@@ -39,7 +39,7 @@ final class TextTable {
               .header(headings[i])
               .headerAlign(HorizontalAlign.LEFT)
               .dataAlign(HorizontalAlign.LEFT)
-              .maxWidth(MAX_WIDTH, OverflowBehaviour.ELLIPSIS_RIGHT);
+              .maxWidth(WIDTH_MAX, OverflowBehaviour.ELLIPSIS_RIGHT);
     }
     String table =
         AsciiTable.builder()

@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * disagreement, after it has been made as small as leaving out moves makes it.
  */
 public final class DifferentialRun {
-  private static final int MIN_MOVES = 3;
-  private static final int MAX_MOVES = 75;
+  private static final int MOVES_MIN = 3;
+  private static final int MOVES_MAX = 75;
 
   private final RoomImplementation subject;
   private final RoomImplementation model;
@@ -61,7 +61,7 @@ public final class DifferentialRun {
           HistorySeed.of(
               versions.get(i % versions.size()),
               random.nextLong(),
-              MIN_MOVES + random.nextInt(MAX_MOVES - MIN_MOVES),
+              MOVES_MIN + random.nextInt(MOVES_MAX - MOVES_MIN),
               Temper.of(i / versions.size()));
       ProtocolCase asked = history.toCase();
       CaseAnswer answer = subject.judge(asked);

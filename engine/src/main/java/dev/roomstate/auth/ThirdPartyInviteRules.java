@@ -25,7 +25,7 @@ final class ThirdPartyInviteRules {
    * Most pairs of a signature and a key that are tried for one event; a PDU could hold half a
    * million of them.
    */
-  static final int MAX_TRIED_PAIRS = 512;
+  static final int TRIED_PAIRS_MAX = 512;
 
   private static final int SIGNATURE_SIZE = 64;
 
@@ -108,7 +108,7 @@ final class ThirdPartyInviteRules {
     int tried = 0;
     for (byte[] key : keys(invite)) {
       for (byte[] signature : signatures) {
-        if (tried++ == MAX_TRIED_PAIRS) {
+        if (tried++ == TRIED_PAIRS_MAX) {
           return false;
         }
         if (ed25519.verify(key, message, signature)) {

@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 public final class EventBuilder {
   /** Largest {@code depth} that every room version allows; deeper events stay at it. */
-  public static final long MAX_DEPTH = JsonInteger.MAX_CANONICAL;
+  public static final long DEPTH_MAX = JsonInteger.CANONICAL_MAX;
 
   private final RoomVersionRules rules;
   private final ServerName server;
@@ -75,7 +75,7 @@ public final class EventBuilder {
     members.put("sender", JsonString.of(template.sender().value()));
     members.put("content", template.content());
     members.put("origin_server_ts", JsonInteger.of(template.originServerTs()));
-    members.put("depth", JsonInteger.of(Math.min(depth, MAX_DEPTH)));
+    members.put("depth", JsonInteger.of(Math.min(depth, DEPTH_MAX)));
     members.put("auth_events", references(authEvents));
     members.put("prev_events", references(prevEvents));
     template.stateKey().forEach(stateKey -> members.put("state_key", JsonString.of(stateKey)));

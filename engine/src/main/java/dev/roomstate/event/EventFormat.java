@@ -21,13 +21,13 @@ import io.vavr.control.Option;
  */
 public final class EventFormat {
   /** Largest event, in canonical form with signatures and {@code unsigned}. */
-  public static final int MAX_BYTES = 65_536;
+  public static final int BYTES_MAX = 65_536;
 
   /** Most entries of {@code prev_events}. */
-  public static final int MAX_PREV_EVENTS = 20;
+  public static final int PREV_EVENTS_MAX = 20;
 
   /** Most entries of {@code auth_events}. */
-  public static final int MAX_AUTH_EVENTS = 10;
+  public static final int AUTH_EVENTS_MAX = 10;
 
   private EventFormat() {}
 
@@ -56,9 +56,9 @@ public final class EventFormat {
 
   private static Either<EventDefect, Pdu> of(
       JsonObject json, byte[] source, RoomVersionRules rules, Option<EventId> trustedId) {
-    CanonicalEvent canonical = CanonicalEvent.write(json, MAX_BYTES, source);
-    if (canonical.size() > MAX_BYTES) {
-      return Either.left(new TooLarge(MAX_BYTES));
+    CanonicalEvent canonical = CanonicalEvent.write(json, BYTES_MAX, source);
+    if (canonical.size() > BYTES_MAX) {
+      return Either.left(new TooLarge(BYTES_MAX));
     }
     return new PduReader(json, rules, trustedId).read(canonical);
   }

@@ -69,7 +69,7 @@ public record EventTemplate(
 
   /** Whether it is nested so deep that no event can be made of it. */
   public boolean isTooDeep() {
-    return content.nesting() >= JsonParser.MAX_NESTING
-        || further.values().exists(value -> value.nesting() >= JsonParser.MAX_NESTING);
+    return content.nesting() >= JsonParser.NESTING_MAX
+        || further.values().exists(value -> value.nesting() >= JsonParser.NESTING_MAX);
   }
 }

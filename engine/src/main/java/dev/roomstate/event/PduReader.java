@@ -42,12 +42,12 @@ final class PduReader {
       return Either.left(shape.get());
     }
     Either<EventDefect, List<EventId>> auth =
-        references("auth_events", EventFormat.MAX_AUTH_EVENTS);
+        references("auth_events", EventFormat.AUTH_EVENTS_MAX);
     if (auth.isLeft()) {
       return Either.left(auth.getLeft());
     }
     Either<EventDefect, List<EventId>> prev =
-        references("prev_events", EventFormat.MAX_PREV_EVENTS);
+        references("prev_events", EventFormat.PREV_EVENTS_MAX);
     if (prev.isLeft()) {
       return Either.left(prev.getLeft());
     }
@@ -126,7 +126,7 @@ final class PduReader {
     if (!(value.get() instanceof JsonString text)) {
       return Option.some(EventFormat.wrong(field, "a string"));
     }
-    return text.utf8Length() <= IdGrammar.MAX_BYTES
+    return text.utf8Length() <= IdGrammar.BYTES_MAX
         ? Option.none()
         : Option.some(EventFormat.tooLong(field));
   }
@@ -245,7 +245,7 @@ final class PduReader {
       if (id.isEmpty()) {
         return Either.left(EventFormat.wrong(field, "an array of event references"));
       }
-      if (id.get().utf8Length() > IdGrammar.MAX_BYTES) {
+      if (id.get().utf8Length() > IdGrammar.BYTES_MAX) {
         return Either.left(EventFormat.tooLong(field));
       }
       ids.add(id.get().read(EventId::ofUtf8));

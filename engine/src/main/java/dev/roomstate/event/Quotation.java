@@ -16,7 +16,7 @@ public final class Quotation {
 
   /** The text in backticks, or its beginning and how many characters it has. */
   public static String of(String text) {
-    if (text.length() <= IdGrammar.MAX_BYTES) {
+    if (text.length() <= IdGrammar.BYTES_MAX) {
       return '`' + text + '`';
     }
     int characters = text.codePointCount(0, text.length());

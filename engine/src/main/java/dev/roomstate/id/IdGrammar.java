@@ -8,19 +8,19 @@ package dev.roomstate.id;
  */
 public final class IdGrammar {
   /** Longest identifier, event type or state key, in bytes of UTF-8. */
-  public static final int MAX_BYTES = 255;
+  public static final int BYTES_MAX = 255;
 
-  private static final int MAX_HOSTNAME_CHARS = 255;
-  private static final int MAX_IPV6_CHARS = 45;
-  private static final int MIN_IPV6_CHARS = 2;
-  private static final int MAX_PORT_DIGITS = 5;
+  private static final int HOSTNAME_CHARS_MAX = 255;
+  private static final int IPV6_CHARS_MAX = 45;
+  private static final int IPV6_CHARS_MIN = 2;
+  private static final int PORT_DIGITS_MAX = 5;
 
   private IdGrammar() {}
 
-  /** Whether the text is at most {@link #MAX_BYTES} bytes of UTF-8. */
+  /** Whether the text is at most {@link #BYTES_MAX} bytes of UTF-8. */
   public static boolean fits(String text) {
     int length = text.length();
-    return length * 3 <= MAX_BYTES || (length <= MAX_BYTES && utf8Length(text) <= MAX_BYTES);
+    return length * 3 <= BYTES_MAX || (length <= BYTES_MAX && utf8Length(text) <= BYTES_MAX);
   }
 
   /** The length of the text in bytes of UTF-8; an unpaired surrogate counts three. */
@@ -89,7 +89,7 @@ public final class IdGrammar {
   private static int ipv6End(String text, int from, int to) {
     int close = text.indexOf(']', from);
     int chars = close - from - 1;
-    if (close < 0 || close >= to || chars < MIN_IPV6_CHARS || chars > MAX_IPV6_CHARS) {
+    if (close < 0 || close >= to || chars < IPV6_CHARS_MIN || chars > IPV6_CHARS_MAX) {
       return -1;
     }
     for (int i = from + 1; i < close; i++) {
@@ -108,7 +108,7 @@ public final class IdGrammar {
       i++;
     }
     int chars = i - from;
-    return chars >= 1 && chars <= MAX_HOSTNAME_CHARS ? i : -1;
+    return chars >= 1 && chars <= HOSTNAME_CHARS_MAX ? i : -1;
   }
 
   private static boolean isDnsChar(char c) {
@@ -121,7 +121,7 @@ public final class IdGrammar {
 
   private static boolean isPort(String text, int colon, int to) {
     int digits = to - colon - 1;
-    if (text.charAt(colon) != ':' || digits < 1 || digits > MAX_PORT_DIGITS) {
+    if (text.charAt(colon) != ':' || digits < 1 || digits > PORT_DIGITS_MAX) {
       return false;
     }
     for (int i = colon + 1; i < to; i++) {

@@ -101,7 +101,7 @@ final class JsonCursor {
   }
 
   private boolean enter() {
-    if (++depth > JsonParser.MAX_NESTING) {
+    if (++depth > JsonParser.NESTING_MAX) {
       fail(Kind.TOO_DEEP, pos);
       return false;
     }
@@ -383,7 +383,7 @@ final class JsonCursor {
         return fail(Kind.SYNTAX, from);
       }
     }
-    if (pos - from > JsonParser.MAX_DIGITS) {
+    if (pos - from > JsonParser.DIGITS_MAX) {
       return fail(Kind.TOO_LARGE, from);
     }
     return integer ? integer(from, firstDigit, negative) : floatingPoint(from);
@@ -410,7 +410,7 @@ final class JsonCursor {
     for (int i = firstDigit; i < pos; i++) {
       value = value * 10 + (in[i] - '0');
     }
-    if (value > JsonInteger.MAX_CANONICAL) {
+    if (value > JsonInteger.CANONICAL_MAX) {
       noteNotCanonical(Kind.INTEGER_RANGE, from);
     }
     return JsonInteger.of(negative ? -value : value);

@@ -17,9 +17,9 @@ public record JsonDefect(Kind kind, int offset) {
     UNPAIRED_SURROGATE("has an unpaired surrogate"),
     /** An object has the same key twice. */
     DUPLICATE_KEY("has an object with the same key twice"),
-    /** Objects and arrays are nested deeper than {@link JsonParser#MAX_NESTING}. */
+    /** Objects and arrays are nested deeper than {@link JsonParser#NESTING_MAX}. */
     TOO_DEEP("is nested too deep"),
-    /** There are more bytes than {@link JsonParser#MAX_BYTES}, or digits in one number. */
+    /** There are more bytes than {@link JsonParser#BYTES_MAX}, or digits in one number. */
     TOO_LARGE("is too large"),
     /** A number is beyond the range of a double. */
     NUMBER_OVERFLOW("has a number beyond the range of a double"),

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class JsonInteger implements JsonValue {
   /** Largest integer of canonical JSON: 2<sup>53</sup> − 1. */
-  public static final long MAX_CANONICAL = (1L << 53) - 1;
+  public static final long CANONICAL_MAX = (1L << 53) - 1;
 
   private static final byte[] NO_DIGITS = {};
 
@@ -59,7 +59,7 @@ public final class JsonInteger implements JsonValue {
 
   /** Whether the value lies within ±(2<sup>53</sup> − 1). */
   public boolean isCanonical() {
-    return isLong() && value >= -MAX_CANONICAL && value <= MAX_CANONICAL;
+    return isLong() && value >= -CANONICAL_MAX && value <= CANONICAL_MAX;
   }
 
   byte[] digits() {

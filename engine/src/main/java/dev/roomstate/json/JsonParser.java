@@ -10,13 +10,13 @@ import io.vavr.control.Either;
  */
 public final class JsonParser {
   /** Deepest nesting of objects and arrays that is read. The specification sets no limit. */
-  public static final int MAX_NESTING = 500;
+  public static final int NESTING_MAX = 500;
 
   /** Most bytes that are read as one text: 16 times the largest PDU, white space included. */
-  public static final int MAX_BYTES = 1 << 20;
+  public static final int BYTES_MAX = 1 << 20;
 
   /** Most digits of one number: no longer one fits into a PDU. */
-  static final int MAX_DIGITS = 1 << 16;
+  static final int DIGITS_MAX = 1 << 16;
 
   private JsonParser() {}
 
@@ -27,8 +27,8 @@ public final class JsonParser {
 
   /** The value that this range of the bytes is. The bytes must not change afterwards. */
   public static Either<JsonDefect, JsonDocument> parse(byte[] bytes, int from, int to) {
-    if (to - from > MAX_BYTES) {
-      return Either.left(new JsonDefect(JsonDefect.Kind.TOO_LARGE, MAX_BYTES));
+    if (to - from > BYTES_MAX) {
+      return Either.left(new JsonDefect(JsonDefect.Kind.TOO_LARGE, BYTES_MAX));
     }
     return new JsonCursor(bytes, from, to).document();
   }
@@ -38,8 +38,8 @@ public final class JsonParser {
     for (JsonValue child : children) {
       deepest = Math.max(deepest, child.nesting());
     }
-    if (deepest >= MAX_NESTING) {
-      throw new IllegalArgumentException("nested deeper than " + MAX_NESTING);
+    if (deepest >= NESTING_MAX) {
+      throw new IllegalArgumentException("nested deeper than " + NESTING_MAX);
     }
     return deepest + 1;
   }

@@ -1,7 +1,7 @@
 package dev.roomstate.json;
 
 /**
- * A JSON value. Immutable, and never nested deeper than {@link JsonParser#MAX_NESTING}, so that no
+ * A JSON value. Immutable, and never nested deeper than {@link JsonParser#NESTING_MAX}, so that no
  * walk of it can overflow the stack.
  *
  * <p>Numbers are of two kinds, since room versions 1 to 5 tell them apart: an {@link JsonInteger}

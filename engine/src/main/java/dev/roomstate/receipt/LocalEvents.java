@@ -60,7 +60,7 @@ public final class LocalEvents {
       List<GraphEvent> tips = new ArrayList<>();
       graph.forwardExtremities().forEach(number -> tips.add(graph.event(number)));
       // The newest ones, where there are more than an event may name.
-      int first = Math.max(0, tips.size() - EventFormat.MAX_PREV_EVENTS);
+      int first = Math.max(0, tips.size() - EventFormat.PREV_EVENTS_MAX);
       for (GraphEvent tip : tips.subList(first, tips.size())) {
         prev.add(tip.id());
         deepest = Math.max(deepest, tip.depth());
@@ -70,7 +70,7 @@ public final class LocalEvents {
         template,
         references(authEvents(template, room, current), surroundings),
         references(prev, surroundings),
-        deepest < EventBuilder.MAX_DEPTH ? deepest + 1 : EventBuilder.MAX_DEPTH,
+        deepest < EventBuilder.DEPTH_MAX ? deepest + 1 : EventBuilder.DEPTH_MAX,
         event -> surroundings.opaqueId());
   }
 

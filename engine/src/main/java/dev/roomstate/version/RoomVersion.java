@@ -7,10 +7,10 @@ package dev.roomstate.version;
  * @param rules what it switches on
  */
 public record RoomVersion(String id, RoomVersionRules rules) {
-  private static final int MAX_CHARS = 32;
+  private static final int CHARS_MAX = 32;
 
   public RoomVersion {
-    if (id.isEmpty() || id.codePointCount(0, id.length()) > MAX_CHARS) {
+    if (id.isEmpty() || id.codePointCount(0, id.length()) > CHARS_MAX) {
       throw new IllegalArgumentException("a room version has 1 to 32 characters");
     }
   }

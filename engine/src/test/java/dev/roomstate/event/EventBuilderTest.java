@@ -134,7 +134,7 @@ class EventBuilderTest {
     for (String version : List.of("1", "11")) {
       RoomVersionRules rules = Samples.rules(version);
       VerifiedPdu event = verified(build(message("{}"), rules, Long.MAX_VALUE), rules);
-      assertEquals(EventBuilder.MAX_DEPTH, event.pdu().facts().depth());
+      assertEquals(EventBuilder.DEPTH_MAX, event.pdu().facts().depth());
     }
   }
 

@@ -266,7 +266,7 @@ class EventFormatTest {
   @MethodSource("versions")
   void depthAndTimeAreLimitedByTheVersionsNumbers(RoomVersion version) {
     boolean strict = Samples.number(version) >= 6;
-    long canonical = JsonInteger.MAX_CANONICAL;
+    long canonical = JsonInteger.CANONICAL_MAX;
     for (String field : List.of("depth", "origin_server_ts")) {
       assertRange(field, Samples.integer(0), true, version.rules());
       assertRange(field, Samples.integer(canonical), true, version.rules());

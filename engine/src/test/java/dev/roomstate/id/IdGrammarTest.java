@@ -252,7 +252,7 @@ class IdGrammarTest {
 
   @Property(tries = 1_000)
   void anyTextIsAnswered(@ForAll String text) {
-    boolean fits = IdGrammar.utf8Length(text) <= IdGrammar.MAX_BYTES;
+    boolean fits = IdGrammar.utf8Length(text) <= IdGrammar.BYTES_MAX;
     assertEquals(fits, IdGrammar.fits(text));
     assertEquals(IdGrammar.isUserId(text), UserId.parse(text).isDefined());
     assertEquals(IdGrammar.isServerName(text), ServerName.parse(text).isDefined());

@@ -9,14 +9,14 @@ import java.math.RoundingMode;
  * rounding the exact value to ever more digits and reading them.
  */
 final class DecimalByDefinition {
-  private static final int MAX_DIGITS = 17;
+  private static final int DIGITS_MAX = 17;
 
   private DecimalByDefinition() {}
 
   /** The decimal of a positive double, without zeros at its end. */
   static BigDecimal of(double value) {
     BigDecimal exact = new BigDecimal(value);
-    for (int digits = 1; digits < MAX_DIGITS; digits++) {
+    for (int digits = 1; digits < DIGITS_MAX; digits++) {
       BigDecimal down = exact.round(new MathContext(digits, RoundingMode.DOWN));
       BigDecimal up = exact.round(new MathContext(digits, RoundingMode.UP));
       boolean downReads = down.doubleValue() == value;
@@ -26,6 +26,6 @@ final class DecimalByDefinition {
         return (downReads && upReads ? nearest : downReads ? down : up).stripTrailingZeros();
       }
     }
-    return exact.round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+    return exact.round(new MathContext(DIGITS_MAX, RoundingMode.HALF_EVEN)).stripTrailingZeros();
   }
 }

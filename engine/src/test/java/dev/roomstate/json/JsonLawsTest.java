@@ -181,7 +181,7 @@ class JsonLawsTest {
   @Property(tries = 1_000)
   void objectWithAndWithoutAMemberIsTheObject(
       @ForAll("values") JsonValue value, @ForAll("strings") String key) {
-    if (value instanceof JsonObject object && value.nesting() < JsonParser.MAX_NESTING) {
+    if (value instanceof JsonObject object && value.nesting() < JsonParser.NESTING_MAX) {
       JsonObject with = object.with(key, JsonNull.NULL);
       assertEquals(JsonNull.NULL, with.get(key).get());
       assertTrue(with.has(key));

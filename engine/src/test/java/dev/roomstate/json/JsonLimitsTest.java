@@ -22,7 +22,7 @@ class JsonLimitsTest {
 
   @Test
   void nestingOfFiveHundredIsReadAndOfOneMoreIsNot() {
-    assertEquals(500, JsonParser.MAX_NESTING);
+    assertEquals(500, JsonParser.NESTING_MAX);
     String arrays = nested("[", "", "]", 500);
     assertEquals(arrays, Text.canonical(arrays));
     assertEquals(Kind.TOO_DEEP, Text.defect(nested("[", "", "]", 501)));
@@ -62,10 +62,10 @@ class JsonLimitsTest {
 
   @Test
   void textOfAMebibyteIsReadAndOfOneByteMoreIsNot() {
-    String largest = "\"" + "x".repeat(JsonParser.MAX_BYTES - 2) + "\"";
+    String largest = "\"" + "x".repeat(JsonParser.BYTES_MAX - 2) + "\"";
     assertEquals(largest, Text.canonical(largest));
     assertEquals(Kind.TOO_LARGE, Text.defect(largest + " "));
-    assertEquals(Kind.TOO_LARGE, Text.defect(new byte[JsonParser.MAX_BYTES + 1]));
+    assertEquals(Kind.TOO_LARGE, Text.defect(new byte[JsonParser.BYTES_MAX + 1]));
   }
 
   @Test
@@ -119,7 +119,7 @@ class JsonLimitsTest {
 
   @Test
   void numberOfTooManyDigitsIsRefused() {
-    assertEquals(JsonParser.MAX_DIGITS, 65_536);
+    assertEquals(JsonParser.DIGITS_MAX, 65_536);
     assertTrue(JsonParser.parse(Text.utf8("9".repeat(65_536))).isRight());
     assertEquals(Kind.TOO_LARGE, Text.defect("9".repeat(65_537)));
     assertEquals(Kind.TOO_LARGE, Text.defect("0." + "9".repeat(65_536)));

@@ -10,8 +10,8 @@ import net.jqwik.api.Combinators;
 
 /** Random histories for jqwik. They shrink by leaving out moves. */
 public final class HistoryArbitraries {
-  private static final int MIN_MOVES = 3;
-  private static final int MAX_MOVES = 72;
+  private static final int MOVES_MIN = 3;
+  private static final int MOVES_MAX = 72;
 
   private HistoryArbitraries() {}
 
@@ -28,7 +28,7 @@ public final class HistoryArbitraries {
   private static Arbitrary<HistorySeed> histories(
       Arbitrary<String> versions, Arbitrary<Temper> tempers) {
     Arbitrary<Long> seeds = Arbitraries.randomValue(Random::nextLong);
-    Arbitrary<List<Long>> moves = seeds.list().ofMinSize(MIN_MOVES).ofMaxSize(MAX_MOVES);
+    Arbitrary<List<Long>> moves = seeds.list().ofMinSize(MOVES_MIN).ofMaxSize(MOVES_MAX);
     return Combinators.combine(versions, seeds, moves, tempers).as(HistorySeed::new);
   }
 

@@ -15,7 +15,7 @@ import java.util.Random;
  * @param arrivals the events as they are received
  */
 public record RandomHistory(RoomTimeline timeline, List<ProtocolCase.Entry> arrivals) {
-  private static final int MAX_SHIFT = 12;
+  private static final int SHIFT_MAX = 12;
 
   /**
    * A history of these moves.
@@ -61,7 +61,7 @@ public record RandomHistory(RoomTimeline timeline, List<ProtocolCase.Entry> arri
     for (int i = arrivals.size() - 1; i > 0; i--) {
       if (random.nextInt(8) == 0) {
         // Late: it comes after some of those that were written after it.
-        int to = Math.min(arrivals.size() - 1, i + random.nextInt(MAX_SHIFT));
+        int to = Math.min(arrivals.size() - 1, i + random.nextInt(SHIFT_MAX));
         arrivals.add(to, arrivals.remove(i));
       }
     }

@@ -37,7 +37,7 @@ public final class JacksonAdapter {
   }
 
   private static JsonValue fromJackson(JsonNode node, int depth) {
-    if (depth > dev.roomstate.json.JsonParser.MAX_NESTING) {
+    if (depth > dev.roomstate.json.JsonParser.NESTING_MAX) {
       throw new IllegalArgumentException("nested too deep");
     }
     return switch (node.getNodeType()) {
