@@ -29,7 +29,7 @@ class KilledWriterTest {
     Random random = new Random(durability.ordinal());
     for (int round = 0; round < ROUNDS; round++) {
       Path log = folder.resolve("log" + round);
-      long acknowledged = killed(log, durability, 20 + random.nextInt(400));
+      long acknowledged = killed(log, durability, 20 + random.nextInt(200));
       try (FileEventLog reopened = FileLogs.open(log);
           RoomStateEngine engine =
               RoomStateEngine.open(EngineConfig.withoutSignatures(), reopened)) {
