@@ -132,8 +132,9 @@ public final class RoomReducer {
       return judgeOutlier(event, room);
     }
     List<StateMap> states = statesBefore(event.pdu(), arrival, room);
-    StateMap before = stateBefore(states, room);
-    Room ground = isMerge(states) ? room.withMerges(room.merges().with(states, before)) : room;
+    boolean isMerge = isMerge(states);
+    StateMap before = isMerge ? merged(states, room) : states.get(0);
+    Room ground = isMerge ? room.withMerges(room.merges().with(states, before)) : room;
     Option<Rejection> rejection = judgeInFull(asItCameFirst(event, room), before, room);
     JudgedEvent entry =
         new JudgedEvent(
@@ -235,10 +236,7 @@ public final class RoomReducer {
     return states.size() > 1 && !states.stream().allMatch(states.get(0)::isSameVersion);
   }
 
-  private StateMap stateBefore(List<StateMap> states, Room room) {
-    if (!isMerge(states)) {
-      return states.get(0);
-    }
+  private StateMap merged(List<StateMap> states, Room room) {
     return room.merges().resolved(states).getOrElse(() -> resolver.resolve(room.graph(), states));
   }
 

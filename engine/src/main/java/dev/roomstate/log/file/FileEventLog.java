@@ -18,6 +18,7 @@ import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -189,18 +190,18 @@ public final class FileEventLog implements EventLog {
 
   @Override
   public LogPosition append(RoomId roomId, RoomVersion version, JudgedEvent event) {
-    if (durability != Durability.EACH) {
-      int position = enqueue(roomId, version, event);
-      write(position);
-      return new LogPosition(position);
+    boolean alone = durability == Durability.EACH;
+    if (alone) {
+      writing.lock();
     }
-    writing.lock();
     try {
       int position = enqueue(roomId, version, event);
       write(position);
       return new LogPosition(position);
     } finally {
-      writing.unlock();
+      if (alone) {
+        writing.unlock();
+      }
     }
   }
 
@@ -270,7 +271,8 @@ public final class FileEventLog implements EventLog {
         index.add(segments.size() - 1, (int) at + entry);
       }
       end = index.size();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Whatever it is: the batch is gone from memory, and nothing may be written behind the gap.
       failure =
           new LogFailure(
               "`"
@@ -354,7 +356,10 @@ public final class FileEventLog implements EventLog {
     }
   }
 
-  /** Closes the log in order: what is damaged at its end later is not taken for a torn write. */
+  /**
+   * Closes the log in order, with all that was enqueued: what is damaged at its end later is not
+   * taken for a torn write.
+   */
   @Override
   public void close() {
     writing.lock();
@@ -365,6 +370,9 @@ public final class FileEventLog implements EventLog {
       }
       closed = true;
       if (failure == null) {
+        if (!pending.frames().isEmpty()) {
+          writePending();
+        }
         if (!segments.isEmpty()) {
           segments.get(segments.size() - 1).sync();
         }
@@ -380,14 +388,19 @@ public final class FileEventLog implements EventLog {
     }
   }
 
+  /** Lets go of all files, whatever else fails; nothing is promised of them here. */
   private void abandon() {
+    for (Segment segment : segments) {
+      letGo(segment);
+    }
+    letGo(directory);
+  }
+
+  private static void letGo(Closeable file) {
     try {
-      for (Segment segment : segments) {
-        segment.close();
-      }
-      directory.close();
+      file.close();
     } catch (IOException e) {
-      // Nothing was promised of it.
+      // What was to be kept has been synced before, or was not acknowledged.
     }
   }
 }

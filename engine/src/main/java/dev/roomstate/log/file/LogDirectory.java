@@ -1,8 +1,11 @@
 package dev.roomstate.log.file;
 
 import dev.roomstate.log.LogFailure;
+import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -19,11 +23,16 @@ import java.util.stream.Stream;
  * The folder of a log: a manifest that says what it is, a lock for its one writer, and the segments
  * with its frames, in the order of their names. For one thread.
  */
-final class LogDirectory implements AutoCloseable {
+final class LogDirectory implements Closeable {
   private static final String MANIFEST = "roomstate.log";
   private static final String FIRST_LINE = "roomstate log, format 1, kind file";
   private static final String LOCK = "writer.lock";
   private static final String CLOSED = "closed";
+  private static final String MANIFEST_PART = MANIFEST + ".part";
+
+  /** What a folder may hold that is no log yet: a process may have been killed making one. */
+  private static final Set<String> UNMADE = Set.of(LOCK, MANIFEST_PART);
+
   private static final String SEGMENT = ".frames";
 
   /** The digits of the largest number, so that names are in the order of the numbers. */
@@ -93,12 +102,12 @@ final class LogDirectory implements AutoCloseable {
     Path manifest = folder.resolve(MANIFEST);
     if (!Files.exists(manifest)) {
       try (Stream<Path> others = Files.list(folder)) {
-        if (others.anyMatch(path -> !path.getFileName().toString().equals(LOCK))) {
+        if (others.anyMatch(path -> !UNMADE.contains(path.getFileName().toString()))) {
           throw new LogFailure("`" + folder + "` holds other files, and no log");
         }
       }
       UUID made = UUID.randomUUID();
-      Path part = folder.resolve(MANIFEST + ".part");
+      Path part = folder.resolve(MANIFEST_PART);
       write(part, FIRST_LINE + "\n" + made + "\n");
       Files.move(part, manifest, StandardCopyOption.ATOMIC_MOVE);
       sync(folder);
@@ -117,28 +126,35 @@ final class LogDirectory implements AutoCloseable {
   }
 
   private static void write(Path file, String text) throws IOException {
-    try (FileChannel out =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
+    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.getFD().sync();
     }
   }
 
-  /** Makes what was made and renamed in the folder durable. */
+  /**
+   * Makes what was made and renamed in the folder durable. Only a channel can, and an interrupt
+   * closes it: so it is done again then, and the thread stays interrupted.
+   */
   private static void sync(Path folder) throws IOException {
-    try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-      opened.force(true);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+          opened.force(true);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  static String why(IOException e) {
+  static String why(Throwable e) {
     return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
   }
 

@@ -1,12 +1,13 @@
 package dev.roomstate.log.file;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A piece of a log: frames, one behind the other. One thread appends; any number may read. */
-interface Segment extends AutoCloseable {
+interface Segment extends Closeable {
   /** Opens segments, which are made where there are none. */
   @FunctionalInterface
   interface Opener {

@@ -132,6 +132,76 @@ class FileEventLogTest {
   }
 
   @Test
+  void closingWhileOthersAppendLeavesALogWithAllThatWasAcknowledged() throws Exception {
+    LogEntry sample;
+    try (FileEventLog log = FileLogs.written(folder.resolve("samples"))) {
+      sample = log.read(LogPosition.FIRST).get();
+    }
+    ExecutorService writers = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 60; round++) {
+        Path place = folder.resolve("log" + round);
+        FileEventLog log = FileLogs.open(place);
+        List<Future<Long>> running = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          running.add(writers.submit(() -> appendUntilClosed(log, sample)));
+        }
+        while (log.end().sequence() < 20) {
+          Thread.onSpinWait();
+        }
+        log.close();
+        long last = -1;
+        for (Future<Long> writer : running) {
+          last = Math.max(last, writer.get(60, TimeUnit.SECONDS));
+        }
+        try (FileEventLog reopened = FileLogs.open(place)) {
+          assertTrue(reopened.end().sequence() > last);
+        }
+      }
+    } finally {
+      writers.shutdownNow();
+    }
+  }
+
+  private static long appendUntilClosed(FileEventLog log, LogEntry sample) {
+    long last = -1;
+    while (true) {
+      try {
+        last = log.append(sample.roomId(), ELEVEN, sample.event()).sequence();
+      } catch (LogFailure e) {
+        return last;
+      }
+    }
+  }
+
+  @Test
+  void processKilledWhileItMadeTheLogLeavesAFolderThatOpens() throws IOException {
+    Files.writeString(folder.resolve("roomstate.log.part"), "roomst");
+    FileLogs.open(folder).close();
+    FileLogs.open(folder).close();
+  }
+
+  @Test
+  void interruptedThreadBeginsASegmentAndClosesToo(@TempDir Path elsewhere) {
+    LogEntry entry;
+    try (FileEventLog samples = FileLogs.written(elsewhere)) {
+      entry = samples.read(LogPosition.FIRST).get();
+    }
+    FileEventLog log =
+        FileEventLog.open(
+            folder, RoomVersions.STANDARD, Durability.GROUP, 1 << 10, FileSegment::open);
+    Thread.currentThread().interrupt();
+    for (int i = 0; i < 10; i++) {
+      log.append(entry.roomId(), ELEVEN, entry.event());
+    }
+    log.close();
+    assertTrue(Thread.interrupted());
+    try (FileEventLog reopened = FileLogs.open(folder)) {
+      assertEquals(10, reopened.end().sequence());
+    }
+  }
+
+  @Test
   void interruptedThreadsNeitherLoseNorCloseAnything() {
     try (FileEventLog log = FileLogs.written(folder)) {
       LogEntry entry = log.read(LogPosition.FIRST).get();
