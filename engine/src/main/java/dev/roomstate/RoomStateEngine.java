@@ -5,6 +5,7 @@ import dev.roomstate.event.EventFacts;
 import dev.roomstate.event.EventTypes;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.event.Redaction;
+import dev.roomstate.graph.EventLookup;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
@@ -42,6 +43,7 @@ public final class RoomStateEngine implements AutoCloseable {
   private final EngineConfig config;
   private final EventLog log;
   private final long hashSeed = new SecureRandom().nextLong();
+  private final HeldEventFacts facts = new HeldEventFacts();
   private final Map<RoomId, RoomWriter> rooms = new ConcurrentHashMap<>();
 
   /** What the log has of rooms whose version it does not tell, until they are opened. */
@@ -90,7 +92,8 @@ public final class RoomStateEngine implements AutoCloseable {
   }
 
   private RoomWriter newWriter(RoomVersion version, Admission admission) {
-    return new RoomWriter(version, config, admission, hashSeed, log, this::publish);
+    return new RoomWriter(
+        version, config, admission, hashSeed, log, facts::lookupOf, this::publish);
   }
 
   private void publish(LogEntry entry) {
@@ -144,7 +147,8 @@ public final class RoomStateEngine implements AutoCloseable {
    * tools. The engine does not list it.
    */
   public RoomWriter openUnlistedRoom(RoomVersion version) {
-    return newWriter(version, Admission.ANY);
+    return new RoomWriter(
+        version, config, Admission.ANY, hashSeed, log, w -> EventLookup.NONE, this::publish);
   }
 
   /** The room, if it is open. */
@@ -208,7 +212,13 @@ public final class RoomStateEngine implements AutoCloseable {
     }
     RoomWriter trial =
         new RoomWriter(
-            version.get(), config, Admission.ANY, hashSeed, new InMemoryEventLog(), entry -> {});
+            version.get(),
+            config,
+            Admission.ANY,
+            hashSeed,
+            new InMemoryEventLog(),
+            writer -> EventLookup.NONE,
+            entry -> {});
     Option<RoomId> made =
         version.get().rules().has(FormatFlag.ROOM_ID_ON_CREATE)
             ? written

@@ -4,12 +4,14 @@ import dev.roomstate.ParkedEvents.Parked;
 import dev.roomstate.Received.Released;
 import dev.roomstate.event.EventBuilder;
 import dev.roomstate.event.EventDefect;
+import dev.roomstate.event.EventFacts;
 import dev.roomstate.event.EventTemplate;
 import dev.roomstate.event.EventVerifier;
 import dev.roomstate.event.EventVerifier.NotVerified;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.event.ReferenceHash;
 import dev.roomstate.event.VerifiedPdu;
+import dev.roomstate.graph.EventLookup;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
@@ -36,6 +38,7 @@ import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One room of an engine: receives events, judges them, appends them to the log and applies them.
@@ -61,6 +64,7 @@ public final class RoomWriter {
       Admission admission,
       long hashSeed,
       EventLog log,
+      Function<RoomWriter, EventLookup> lookup,
       Consumer<LogEntry> subscriber) {
     EventVerifier verifier =
         config
@@ -80,11 +84,15 @@ public final class RoomWriter {
     this.log = log;
     this.subscriber = subscriber;
     this.parked = new ParkedEvents(config.parkedEventsMax(), config.parkedBytesMax());
-    Room empty = Room.empty(version, hashSeed);
+    Room empty = Room.empty(version, hashSeed, lookup.apply(this));
     this.room = config.softFailure() ? empty : empty.withoutCurrentState();
   }
 
-  /** The room as it is now: an immutable value. */
+  /**
+   * The room as it is now: an immutable value, to be read as long as the engine is open. What the
+   * rules read of events that came long ago is read from the log when it is asked for, and may fail
+   * as the log does.
+   */
   public Room room() {
     return room;
   }
@@ -97,7 +105,13 @@ public final class RoomWriter {
   /** Where the entry of an event is in the log. */
   Option<LogPosition> position(EventId id) {
     Room now = room;
-    return now.graph().get(id).map(event -> positions.get(event.number()));
+    return now.graph().get(id).map(event -> positions.last(event.number()));
+  }
+
+  /** What the rules read of the event of this number, from the log. */
+  EventFacts loggedFacts(int number) {
+    LogPosition first = positions.first(number);
+    return log.read(first).get().event().pdu().facts();
   }
 
   /** Receives an event. */
@@ -200,7 +214,9 @@ public final class RoomWriter {
   private void append(JudgedEvent entry, Room after) {
     RoomId id = after.id().getOrElse(entry.pdu().facts().roomId());
     LogPosition position = log.append(id, after.version(), entry);
-    positions = positions.with(after.graph().number(entry.pdu().id()), position);
+    int number = entry.placement().number();
+    positions = positions.with(number, position);
+    after.graph().letGoLater(number);
     room = after;
     subscriber.accept(new LogEntry(position, id, entry));
   }
@@ -339,7 +355,7 @@ public final class RoomWriter {
     lock.lock();
     try {
       Room after = room.apply(entry.event());
-      positions = positions.with(after.graph().number(entry.event().pdu().id()), entry.position());
+      positions = positions.with(entry.event().placement().number(), entry.position());
       room = after;
     } finally {
       lock.unlock();

@@ -6,8 +6,6 @@ import dev.roomstate.event.Outcome;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.event.StateKey;
 import dev.roomstate.id.EventId;
-import dev.roomstate.state.Interner;
-import dev.roomstate.state.SeededHash;
 import dev.roomstate.state.StateKeys;
 import dev.roomstate.state.StateMap;
 import io.vavr.collection.HashMap;
@@ -27,9 +25,10 @@ import java.util.List;
  * brings, not what the room holds. Thread-safe for any number of readers of any version.
  */
 public final class EventGraph {
+  private static final int[] NONE = {};
+
   private final StateKeys keys;
-  private final Interner<EventId> ids;
-  private final AppendOnlyList<GraphEvent> events;
+  private final EventTable events;
   private final CitedBy citedBy;
   private final ForwardExtremities extremities;
 
@@ -38,13 +37,11 @@ public final class EventGraph {
 
   private EventGraph(
       StateKeys keys,
-      Interner<EventId> ids,
-      AppendOnlyList<GraphEvent> events,
+      EventTable events,
       CitedBy citedBy,
       ForwardExtremities extremities,
       Map<Integer, List<EventId>> unknownPrevEvents) {
     this.keys = keys;
-    this.ids = ids;
     this.events = events;
     this.citedBy = citedBy;
     this.extremities = extremities;
@@ -52,18 +49,32 @@ public final class EventGraph {
   }
 
   /**
-   * The graph without events.
+   * The graph without events, which will hold all that it is told.
    *
    * @param hashSeed a number that nobody outside knows; no answer depends on it
    */
   public static EventGraph empty(long hashSeed) {
+    return empty(hashSeed, EventLookup.NONE);
+  }
+
+  /**
+   * The graph without events.
+   *
+   * @param hashSeed a number that nobody outside knows; no answer depends on it
+   * @param lookup finds what the graph does not hold
+   */
+  public static EventGraph empty(long hashSeed, EventLookup lookup) {
     return new EventGraph(
         StateKeys.wellKnown(hashSeed),
-        Interner.empty(id -> SeededHash.ofEventId(id, hashSeed)),
-        AppendOnlyList.empty(),
+        EventTable.empty(hashSeed, lookup),
         CitedBy.empty(),
         ForwardExtremities.NONE,
         HashMap.empty());
+  }
+
+  /** Whether it holds all that it is told, and has nowhere to look up anything. */
+  public boolean holdsAll() {
+    return events.lookup() == EventLookup.NONE;
   }
 
   /** How many events it has; their numbers are below that. */
@@ -78,18 +89,18 @@ public final class EventGraph {
 
   /** The number of the event, or a negative number where the graph does not have it. */
   public int number(EventId id) {
-    return ids.number(id);
+    return events.number(id);
   }
 
   /** The event of this number. */
   public GraphEvent event(int number) {
-    return events.get(number);
+    return events.event(number);
   }
 
   /** The event of this id, if the graph has it. */
   public Option<GraphEvent> get(EventId id) {
-    int number = ids.number(id);
-    return number < 0 ? Option.none() : Option.some(events.get(number));
+    int number = events.number(id);
+    return number < 0 ? Option.none() : Option.some(events.event(number));
   }
 
   /** The numbers of the forward extremities. */
@@ -127,94 +138,178 @@ public final class EventGraph {
    * The state after the first previous event that was judged in full; the empty state where there
    * is none. Log entries tell the state before an event by its difference from this.
    */
-  public StateMap baseline(List<EventId> prevEvents) {
-    for (EventId id : prevEvents) {
-      int number = ids.number(id);
-      if (number >= 0 && !events.get(number).isOutlier()) {
-        return events.get(number).stateAfter().get();
+  public StateMap baseline(Placement placement) {
+    for (int number : placement.prevEvents()) {
+      EventChunk chunk = events.chunk(number);
+      if (!chunk.isOutlier(number & EventChunk.MASK)) {
+        return chunk.after(number & EventChunk.MASK);
       }
     }
     return StateMap.EMPTY;
   }
 
   /**
-   * This graph and an event that was judged in full, the state before it given. An event that came
-   * as an outlier before stays what it was: states that hold it may not change by another copy.
+   * Where an event stands, or will stand, in this graph. One that came as an outlier before stays
+   * what it was: states that hold it may not change by another copy.
    */
+  public Placement place(Pdu pdu) {
+    EventFacts facts = pdu.facts();
+    int known = events.number(facts.id());
+    int number = known < 0 ? size() : known;
+    boolean keepsFacts = known >= 0 && events.event(known).isState();
+    int key;
+    int senderKey;
+    Option<StateKey> newKey = Option.none();
+    if (known >= 0 || facts.stateKey().isEmpty()) {
+      key = known >= 0 ? events.event(known).key() : StateMap.ABSENT;
+      senderKey = known >= 0 ? events.event(known).senderKey() : StateMap.ABSENT;
+    } else {
+      StateKey own = facts.key().get();
+      int ofOwn = keys.number(own);
+      newKey = ofOwn == StateMap.ABSENT ? Option.some(own) : Option.none();
+      key = newKey.isDefined() ? keys.size() : ofOwn;
+      StateKey membership = StateKey.member(facts.sender());
+      senderKey = membership.equals(own) ? key : keys.number(membership);
+    }
+    boolean isCreate = facts.is(EventTypes.CREATE);
+    return new Placement(
+        number,
+        facts.id(),
+        keepsFacts ? events.event(known).depth() : facts.depth(),
+        isCreate,
+        key,
+        newKey,
+        senderKey,
+        // A create event cites nothing, whatever it lists: it waits for none of it.
+        isCreate ? NONE : numbers(pdu.authEvents(), number),
+        numbers(pdu.prevEvents(), Integer.MAX_VALUE),
+        unknown(pdu.prevEvents()),
+        pdu.prevEvents().size() == 1);
+  }
+
+  /** The numbers of those events that the graph has, below a limit, each once. */
+  private int[] numbers(List<EventId> named, int limit) {
+    int[] numbers = new int[named.size()];
+    int n = 0;
+    for (EventId id : named) {
+      int number = events.number(id);
+      boolean repeated = false;
+      for (int i = 0; i < n; i++) {
+        repeated |= numbers[i] == number;
+      }
+      if (number >= 0 && number < limit && !repeated) {
+        numbers[n++] = number;
+      }
+    }
+    return n == numbers.length ? numbers : Arrays.copyOf(numbers, n);
+  }
+
+  private List<EventId> unknown(List<EventId> named) {
+    List<EventId> unknown = List.of();
+    for (EventId id : named) {
+      if (events.number(id) < 0) {
+        unknown = unknown.isEmpty() ? new ArrayList<>() : unknown;
+        unknown.add(id);
+      }
+    }
+    return unknown;
+  }
+
+  /** This graph and an event that was judged in full, the state before it given. */
   public EventGraph with(
       Pdu pdu, Outcome outcome, boolean authorisingServerSigned, StateMap before) {
-    EventGraph grown = withKey(pdu);
-    int known = ids.number(pdu.id());
-    int number = known < 0 ? size() : known;
-    int key = known < 0 ? grown.keyOf(pdu.facts()) : events.get(known).key();
-    StateMap after =
-        key == StateMap.ABSENT || outcome == Outcome.REJECTED ? before : before.with(key, number);
-    return grown
-        .placed(pdu, number, outcome, authorisingServerSigned, before, after)
-        .withExtremities(pdu, number, outcome);
+    return with(place(pdu), outcome, authorisingServerSigned, Option.some(pdu.facts()), before);
   }
 
   /** This graph and an event that came without its history. */
   public EventGraph withOutlier(Pdu pdu, Outcome outcome, boolean authorisingServerSigned) {
-    return withKey(pdu).placed(pdu, size(), outcome, authorisingServerSigned, null, null);
+    return withOutlier(place(pdu), outcome, authorisingServerSigned, Option.some(pdu.facts()));
   }
 
-  private EventGraph withKey(Pdu pdu) {
-    StateKeys grown = pdu.facts().key().fold(() -> keys, keys::with);
-    return new EventGraph(grown, ids, events, citedBy, extremities, unknownPrevEvents);
+  /**
+   * This graph and an event that was judged in full, the state before it given.
+   *
+   * @param facts what the rules read of the event; none where it is looked up when a rule asks
+   */
+  public EventGraph with(
+      Placement placement,
+      Outcome outcome,
+      boolean authorisingServerSigned,
+      Option<EventFacts> facts,
+      StateMap before) {
+    StateMap after =
+        !placement.isState() || outcome == Outcome.REJECTED
+            ? before
+            : before.with(placement.key(), placement.number());
+    EventGraph placed = placed(placement, outcome, authorisingServerSigned, facts, before, after);
+    return new EventGraph(
+        placed.keys,
+        placed.events,
+        placed.citedBy,
+        extremities.after(placement, outcome, placed.new FullyJudged()),
+        placed.unknownPrevEvents);
   }
 
-  private int keyOf(EventFacts facts) {
-    return facts.key().fold(() -> StateMap.ABSENT, keys::number);
+  /**
+   * This graph and an event that came without its history.
+   *
+   * @param facts what the rules read of the event; none where it is looked up when a rule asks
+   */
+  public EventGraph withOutlier(
+      Placement placement,
+      Outcome outcome,
+      boolean authorisingServerSigned,
+      Option<EventFacts> facts) {
+    return placed(placement, outcome, authorisingServerSigned, facts, null, null);
   }
 
   private EventGraph placed(
-      Pdu pdu,
-      int number,
+      Placement placement,
       Outcome outcome,
       boolean authorisingServerSigned,
+      Option<EventFacts> facts,
       StateMap before,
       StateMap after) {
-    Option<GraphEvent> outlier = number < size() ? Option.some(events.get(number)) : Option.none();
-    EventFacts facts = outlier.flatMap(GraphEvent::stateFacts).getOrElse(pdu.facts());
-    boolean signed =
-        outlier.map(GraphEvent::authorisingServerSigned).getOrElse(authorisingServerSigned);
-    // A create event cites nothing, whatever it lists: it waits for none of it.
-    int[] auth = facts.is(EventTypes.CREATE) ? new int[0] : numbers(pdu.authEvents(), number);
-    GraphEvent event =
-        new GraphEvent(
-            number,
-            facts,
-            keyOf(facts),
-            facts.isState() ? keys.number(StateKey.member(facts.sender())) : StateMap.ABSENT,
-            new GraphEvent.Links(
-                auth,
-                numbers(pdu.prevEvents(), Integer.MAX_VALUE),
-                onlyPrevEvent(pdu),
-                outlier.fold(() -> line(keyOf(facts), auth), GraphEvent::line)),
+    int number = placement.number();
+    boolean isNew = number == size();
+    Option<EventFacts> kept = placement.isState() || placement.isCreate() ? facts : Option.none();
+    NewEvent event =
+        new NewEvent(
+            placement,
             outcome,
-            signed,
+            isNew ? authorisingServerSigned : events.event(number).authorisingServerSigned(),
+            isNew ? kept.getOrNull() : events.chunk(number).facts(number & EventChunk.MASK),
+            isNew ? line(placement) : events.event(number).line(),
             before,
             after);
-    if (outlier.isDefined()) {
-      return new EventGraph(
-          keys, ids, events.withReplaced(number, event), citedBy, extremities, unknownPrevEvents);
-    }
     return new EventGraph(
-        keys,
-        ids.with(facts.id()),
-        events.with(event),
-        facts.isState() ? withCitations(number, auth) : citedBy,
+        placement.newKey().fold(() -> keys, keys::with),
+        isNew ? events.with(event) : events.withReplaced(event),
+        isNew && placement.isState() ? withCitations(number, placement.authEvents()) : citedBy,
         extremities,
-        unknownPrevEvents);
+        before == null || placement.unknownPrevEvents().isEmpty()
+            ? unknownPrevEvents
+            : unknownPrevEvents.put(number, placement.unknownPrevEvents()));
   }
 
-  private PowerLevelsLine line(int key, int[] auth) {
-    if (key != StateKeys.POWER_LEVELS) {
+  /**
+   * What the graph holds of this event may be let go of from now on: the log has it.
+   *
+   * @see EventLookup#held
+   */
+  public void letGoLater(int number) {
+    GraphEvent event = events.event(number);
+    if (event.isState() || event.isCreate()) {
+      event.letGoLater();
+    }
+  }
+
+  private PowerLevelsLine line(Placement placement) {
+    if (placement.key() != StateKeys.POWER_LEVELS) {
       return null;
     }
-    for (int cited : auth) {
-      if (events.get(cited).key() == StateKeys.POWER_LEVELS) {
+    for (int cited : placement.authEvents()) {
+      if (events.event(cited).key() == StateKeys.POWER_LEVELS) {
         return PowerLevelsLine.from(cited, this::lineOf);
       }
     }
@@ -222,7 +317,7 @@ public final class EventGraph {
   }
 
   private PowerLevelsLine lineOf(int powerLevels) {
-    return events.get(powerLevels).line();
+    return events.event(powerLevels).line();
   }
 
   /**
@@ -248,7 +343,7 @@ public final class EventGraph {
     CitedBy grown = withCitations(citedBy, citing, auth, messages);
     while (!messages.isEmpty()) {
       int message = messages.pop();
-      grown = withCitations(grown, message, events.get(message).authEvents(), messages);
+      grown = withCitations(grown, message, events.event(message).authEvents(), messages);
     }
     return grown;
   }
@@ -256,81 +351,49 @@ public final class EventGraph {
   private CitedBy withCitations(
       CitedBy citations, int citing, int[] auth, Deque<Integer> messages) {
     for (int cited : auth) {
-      if (!events.get(cited).isState() && citations.newestEdge(cited) == 0) {
+      if (!events.event(cited).isState() && citations.newestEdge(cited) == 0) {
         messages.push(cited);
       }
     }
     return citations.with(citing, auth);
   }
 
-  /** The numbers of those events that the graph has, below a limit, each once. */
-  private int[] numbers(List<EventId> named, int limit) {
-    int[] numbers = new int[named.size()];
-    int n = 0;
-    for (EventId id : named) {
-      int number = ids.number(id);
-      boolean repeated = false;
-      for (int i = 0; i < n; i++) {
-        repeated |= numbers[i] == number;
-      }
-      if (number >= 0 && number < limit && !repeated) {
-        numbers[n++] = number;
-      }
-    }
-    return n == numbers.length ? numbers : Arrays.copyOf(numbers, n);
-  }
-
-  /** The only previous event of an event, as the id that the graph holds already. */
-  private EventId onlyPrevEvent(Pdu pdu) {
-    EventId named = pdu.onlyPrevEvent().getOrNull();
-    return named == null ? null : get(named).map(GraphEvent::id).getOrElse(named);
-  }
-
-  private EventGraph withExtremities(Pdu pdu, int number, Outcome outcome) {
-    List<EventId> unknown = new ArrayList<>();
-    for (EventId id : pdu.prevEvents()) {
-      if (ids.number(id) < 0) {
-        unknown.add(id);
-      }
-    }
-    Map<Integer, List<EventId>> unknownByEvent =
-        unknown.isEmpty() ? unknownPrevEvents : unknownPrevEvents.put(number, unknown);
-    EventGraph placed = new EventGraph(keys, ids, events, citedBy, extremities, unknownByEvent);
-    return new EventGraph(
-        keys,
-        ids,
-        events,
-        citedBy,
-        extremities.after(pdu.id(), number, outcome, pdu.prevEvents(), placed.new FullyJudged()),
-        unknownByEvent);
-  }
-
   /** What extremities need to know of the events that were judged in full. */
   private final class FullyJudged implements ForwardExtremities.Names {
     @Override
     public int judged(EventId id) {
-      int number = ids.number(id);
-      return number < 0 || events.get(number).isOutlier() ? -1 : number;
+      int number = events.number(id);
+      return number < 0 || isOutlier(number) ? -1 : number;
     }
 
     @Override
-    public List<EventId> prevEvents(int number) {
-      GraphEvent event = events.get(number);
-      List<EventId> named = new ArrayList<>(unknownPrevEvents.getOrElse(number, List.of()));
-      for (int i = 0; i < event.prevEventCount(); i++) {
-        named.add(events.get(event.prevEvent(i)).id());
-      }
-      return named;
+    public EventId id(int number) {
+      return events.event(number).id();
+    }
+
+    @Override
+    public boolean isOutlier(int number) {
+      return events.event(number).isOutlier();
+    }
+
+    @Override
+    public int[] prevEvents(int number) {
+      return events.chunk(number).prevEvents(number & EventChunk.MASK);
+    }
+
+    @Override
+    public List<EventId> unknownPrevEvents(int number) {
+      return unknownPrevEvents.getOrElse(number, List.of());
     }
 
     @Override
     public Outcome outcome(int number) {
-      return events.get(number).outcome();
+      return events.event(number).outcome();
     }
 
     @Override
     public StateMap stateAfter(int number) {
-      return events.get(number).stateAfter().get();
+      return events.chunk(number).after(number & EventChunk.MASK);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.roomstate.graph;
 
 import dev.roomstate.event.EventFacts;
-import dev.roomstate.event.EventTypes;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.id.EventId;
 import dev.roomstate.state.StateMap;
@@ -10,61 +9,25 @@ import io.vavr.control.Option;
 /**
  * A judged event in the graph. Events get numbers from 0 in the order in which they are judged, so
  * that auth events always have lower numbers than what cites them. Immutable.
+ *
+ * <p>It is a view of what the graph keeps in columns; making one costs nothing worth keeping it.
  */
 public final class GraphEvent {
-  private static final int[] NONE = {};
-
+  private final EventTable table;
+  private final EventChunk chunk;
+  private final int slot;
   private final int number;
-  private final EventId id;
-  private final long depth;
-  private final EventFacts facts;
-  private final int key;
-  private final int senderKey;
-  private final int[] authEvents;
-  private final int[] prevEvents;
-  private final Outcome outcome;
-  private final EventId onlyPrevEvent;
-  private final boolean authorisingServerSigned;
-  private final PowerLevelsLine line;
-  private final StateMap before;
-  private final StateMap after;
 
-  GraphEvent(
-      int number,
-      EventFacts facts,
-      int key,
-      int senderKey,
-      Links links,
-      Outcome outcome,
-      boolean authorisingServerSigned,
-      StateMap before,
-      StateMap after) {
+  GraphEvent(EventTable table, int number) {
+    this.table = table;
+    this.chunk = table.chunk(number);
+    this.slot = number & EventChunk.MASK;
     this.number = number;
-    this.id = facts.id();
-    this.depth = facts.depth();
-    this.facts = facts.isState() || facts.is(EventTypes.CREATE) ? facts : null;
-    this.key = key;
-    this.senderKey = senderKey;
-    this.authEvents = links.authEvents().length == 0 ? NONE : links.authEvents();
-    this.prevEvents = links.prevEvents().length == 0 ? NONE : links.prevEvents();
-    this.outcome = outcome;
-    this.onlyPrevEvent = links.onlyPrevEvent();
-    this.authorisingServerSigned = authorisingServerSigned;
-    this.line = links.line();
-    this.before = before;
-    this.after = after;
   }
-
-  /**
-   * The numbers of the events that an event names. Those that the graph does not have are left out.
-   *
-   * @param line where it stands among the power levels events; null if it is none
-   */
-  record Links(int[] authEvents, int[] prevEvents, EventId onlyPrevEvent, PowerLevelsLine line) {}
 
   /** Where it stands among the power levels events; null if it is none. */
   PowerLevelsLine line() {
-    return line;
+    return chunk.line(slot);
   }
 
   /** Its number. */
@@ -74,102 +37,127 @@ public final class GraphEvent {
 
   /** Its id. */
   public EventId id() {
-    return id;
+    return chunk.id(slot);
   }
 
   /** Its depth, as its server claims. */
   public long depth() {
-    return depth;
+    return chunk.depth(slot);
   }
 
   /** What the rules read of it, if it is a state event; those of other events are not kept. */
   public Option<EventFacts> stateFacts() {
-    return isState() ? Option.some(facts) : Option.none();
+    return isState() ? Option.some(heldFacts()) : Option.none();
   }
 
   /** What the rules read of it, if it is a create event. */
   public Option<EventFacts> createFacts() {
-    return facts != null && facts.is(EventTypes.CREATE) ? Option.some(facts) : Option.none();
+    return chunk.isCreate(slot) ? Option.some(heldFacts()) : Option.none();
   }
 
   /** What the rules read of it, which must be a state event. */
   public EventFacts facts() {
     assert isState() : "a state event";
-    return facts;
+    return heldFacts();
+  }
+
+  private EventFacts heldFacts() {
+    EventFacts held = chunk.facts(slot);
+    if (held != null) {
+      return held;
+    }
+    EventFacts found = table.lookup().facts(number);
+    chunk.hold(slot, found);
+    letGoLater();
+    return found;
+  }
+
+  /** Whoever looks up facts may let go of them from now on. */
+  void letGoLater() {
+    EventChunk holder = chunk;
+    int held = slot;
+    table.lookup().held(() -> holder.hold(held, null));
+  }
+
+  /** Whether it is a create event by its type. */
+  public boolean isCreate() {
+    return chunk.isCreate(slot);
   }
 
   /** Whether it is a state event. */
   public boolean isState() {
-    return key != StateMap.ABSENT;
+    return chunk.key(slot) != StateMap.ABSENT;
   }
 
   /** The number of its state key, or {@link StateMap#ABSENT} where it is no state event. */
   public int key() {
-    return key;
+    return chunk.key(slot);
   }
 
   /** The number of its sender's membership, or {@link StateMap#ABSENT} where that was unknown. */
   public int senderKey() {
-    return senderKey;
+    return chunk.senderKey(slot);
   }
 
-  /** The numbers of its auth events, which nobody may change. */
+  /** The numbers of its auth events. */
   int[] authEvents() {
-    return authEvents;
+    return chunk.authEvents(slot);
   }
 
   /** How many auth events it has in the graph. */
   public int authEventCount() {
-    return authEvents.length;
+    return chunk.authEventCount(slot);
   }
 
   /** The number of the auth event at this index, from 0. */
   public int authEvent(int index) {
-    return authEvents[index];
+    return chunk.authEvent(slot, index);
   }
 
   /** How many previous events it has in the graph. */
   public int prevEventCount() {
-    return prevEvents.length;
+    return chunk.prevEventCount(slot);
   }
 
   /** The number of the previous event at this index, from 0. */
   public int prevEvent(int index) {
-    return prevEvents[index];
+    return chunk.prevEvent(slot, index);
   }
 
   /** What became of it. An outlier's outcome is that of check 4. */
   public Outcome outcome() {
-    return outcome;
+    return chunk.outcome(slot);
   }
 
   /** Whether it was rejected. */
   public boolean isRejected() {
-    return outcome == Outcome.REJECTED;
+    return chunk.outcome(slot) == Outcome.REJECTED;
   }
 
   /** Whether it came without its history, so that there is no state before and after it. */
   public boolean isOutlier() {
-    return before == null;
+    return chunk.isOutlier(slot);
   }
 
-  /** Its previous event, if it has exactly one. */
+  /** Its previous event, if it lists exactly one, and the graph had that one. */
   public Option<EventId> onlyPrevEvent() {
-    return Option.of(onlyPrevEvent);
+    return chunk.hasOnePrevEvent(slot) && chunk.prevEventCount(slot) == 1
+        ? Option.some(table.event(chunk.prevEvent(slot, 0)).id())
+        : Option.none();
   }
 
   /** Whether the server of its {@code join_authorised_via_users_server}, if any, signed it. */
   public boolean authorisingServerSigned() {
-    return authorisingServerSigned;
+    return chunk.authorisingServerSigned(slot);
   }
 
   /** The state before it; none for an outlier. */
   public Option<StateMap> stateBefore() {
-    return Option.of(before);
+    return Option.of(chunk.before(slot));
   }
 
   /** The state after it; none for an outlier. */
   public Option<StateMap> stateAfter() {
-    return Option.of(after);
+    return Option.of(chunk.after(slot));
   }
 }

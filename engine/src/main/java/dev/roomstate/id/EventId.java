@@ -48,6 +48,14 @@ public final class EventId implements Comparable<EventId> {
     this(value, hashOf(value));
   }
 
+  private EventId(long first, long second, long third, long fourth) {
+    this.text = null;
+    this.first = first;
+    this.second = second;
+    this.third = third;
+    this.fourth = fourth;
+  }
+
   private EventId(String value, long[] hash) {
     this.text = hash == null ? fitting(value) : null;
     this.first = hash == null ? 0 : hash[0];
@@ -137,7 +145,7 @@ public final class EventId implements Comparable<EventId> {
 
   /** The id of these {@linkplain #word words}. */
   public static EventId ofHash(long first, long second, long third, long fourth) {
-    return new EventId(null, new long[] {first, second, third, fourth});
+    return new EventId(first, second, third, fourth);
   }
 
   /** Whether the id is kept as the four {@linkplain #word words} of a hash. */

@@ -14,12 +14,16 @@ import dev.roomstate.event.Pdu;
 import dev.roomstate.event.VerifiedPdu;
 import dev.roomstate.graph.EventGraph;
 import dev.roomstate.graph.GraphEvent;
+import dev.roomstate.graph.Placement;
 import dev.roomstate.id.EventId;
+import dev.roomstate.id.IdGrammar;
+import dev.roomstate.id.RoomId;
 import dev.roomstate.resolution.Resolution;
 import dev.roomstate.resolution.StateResolutionReading;
 import dev.roomstate.resolution.StateResolver;
 import dev.roomstate.room.CurrentState;
 import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.room.RedactionClaim;
 import dev.roomstate.room.Rejection;
 import dev.roomstate.room.Room;
 import dev.roomstate.room.StateChanges;
@@ -136,18 +140,22 @@ public final class RoomReducer {
     StateMap before = isMerge ? merged(states, room) : states.get(0);
     Room ground = isMerge ? room.withMerges(room.merges().with(states, before)) : room;
     Option<Rejection> rejection = judgeInFull(asItCameFirst(event, room), before, room);
+    Placement placement = room.graph().place(event.pdu());
+    EventFacts facts = event.pdu().facts();
     JudgedEvent entry =
         new JudgedEvent(
-            event.pdu(),
+            event::pdu,
+            placement,
             event.hash(),
             event.authorisingServerSigned(),
             outcome(rejection),
             rejection,
             false,
-            StateChanges.between(room.graph().baseline(event.pdu().prevEvents()), before),
+            StateChanges.between(room.graph().baseline(placement), before),
             Option.none(),
-            redactsByPower(event.pdu().facts(), before, room.graph()));
-    return withCurrentState(entry, room, ground.apply(entry, before));
+            madeRoom(facts, rejection),
+            redaction(facts, before, room.graph()));
+    return withCurrentState(entry, room, ground.apply(entry, facts, before));
   }
 
   /**
@@ -172,9 +180,11 @@ public final class RoomReducer {
 
   private Judgement judgeOutlier(VerifiedPdu event, Room room) {
     Option<Rejection> rejection = rejection(Check.AUTH_EVENTS, checks.byAuthEvents(event, room));
+    EventFacts facts = event.pdu().facts();
     JudgedEvent entry =
         new JudgedEvent(
-            event.pdu(),
+            event::pdu,
+            room.graph().place(event.pdu()),
             event.hash(),
             event.authorisingServerSigned(),
             outcome(rejection),
@@ -182,8 +192,9 @@ public final class RoomReducer {
             true,
             StateChanges.NONE,
             room.currentState().filter(CurrentState::isFresh).map(kept -> CurrentState.Change.NONE),
-            false);
-    return new Judgement(entry, room.apply(entry));
+            madeRoom(facts, rejection),
+            Option.none());
+    return new Judgement(entry, room.applyOutlier(entry, facts));
   }
 
   private Option<Rejection> judgeInFull(VerifiedPdu event, StateMap before, Room room) {
@@ -252,10 +263,25 @@ public final class RoomReducer {
     return state;
   }
 
+  /** The room that a create event makes, if it is accepted. */
+  private static Option<RoomId> madeRoom(EventFacts facts, Option<Rejection> rejection) {
+    return facts.is(EventTypes.CREATE) && rejection.isEmpty()
+        ? Option.some(facts.roomId())
+        : Option.none();
+  }
+
+  private Option<RedactionClaim> redaction(EventFacts facts, StateMap before, EventGraph graph) {
+    Option<String> target = facts.redacts().filter(IdGrammar::fits);
+    return target.map(
+        id ->
+            new RedactionClaim(
+                facts.id(),
+                new EventId(id),
+                facts.sender().server(),
+                redactsByPower(facts, before, graph)));
+  }
+
   private boolean redactsByPower(EventFacts facts, StateMap before, EventGraph graph) {
-    if (facts.redacts().isEmpty()) {
-      return false;
-    }
     PowerLevels levels =
         PowerLevels.of(
             rules,

@@ -3,13 +3,16 @@ package dev.roomstate.room;
 import dev.roomstate.event.HashStatus;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.event.Pdu;
+import dev.roomstate.graph.Placement;
+import dev.roomstate.id.RoomId;
 import io.vavr.control.Option;
 
 /**
  * A log entry: an event and the judgement of it, with all that {@link Room#apply} needs so that
- * nothing is judged again. Immutable.
+ * nothing is judged again, nor is the event read. Immutable.
  *
- * @param pdu the event as it went on after check 3: redacted if its content hash was wrong
+ * @param source the event as it went on after check 3: redacted if its content hash was wrong
+ * @param placement where it stands in the graph
  * @param hash what check 3 came to
  * @param authorisingServerSigned whether the server of its {@code
  *     join_authorised_via_users_server}, if any, signed it
@@ -20,10 +23,12 @@ import io.vavr.control.Option;
  *     outlier
  * @param current the change of the room's current state; absent where it is not kept or was left as
  *     it was ({@link CurrentState})
- * @param redactsByPower whether it is a redaction whose sender had the redact level
+ * @param madeRoom the room that it made, if it is a create event that was accepted
+ * @param redaction what it redacts, if it is a redaction that was judged in full and names an event
  */
 public record JudgedEvent(
-    Pdu pdu,
+    Source source,
+    Placement placement,
     HashStatus hash,
     boolean authorisingServerSigned,
     Outcome outcome,
@@ -31,12 +36,26 @@ public record JudgedEvent(
     boolean outlier,
     StateChanges before,
     Option<CurrentState.Change> current,
-    boolean redactsByPower) {
+    Option<RoomId> madeRoom,
+    Option<RedactionClaim> redaction) {
+
+  /** Where the event itself is: in memory, or in bytes that are read when it is asked for. */
+  @FunctionalInterface
+  public interface Source {
+    /** The event. */
+    Pdu pdu();
+  }
+
+  /** The event as it went on after check 3: redacted if its content hash was wrong. */
+  public Pdu pdu() {
+    return source.pdu();
+  }
 
   /** This entry, with the change of the current state. */
   public JudgedEvent withCurrent(CurrentState.Change change) {
     return new JudgedEvent(
-        pdu,
+        source,
+        placement,
         hash,
         authorisingServerSigned,
         outcome,
@@ -44,6 +63,7 @@ public record JudgedEvent(
         outlier,
         before,
         Option.some(change),
-        redactsByPower);
+        madeRoom,
+        redaction);
   }
 }

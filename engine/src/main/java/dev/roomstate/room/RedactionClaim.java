@@ -4,10 +4,12 @@ import dev.roomstate.id.EventId;
 import dev.roomstate.id.ServerName;
 
 /**
- * An accepted redaction event, waiting to be applied to the event that it names.
+ * A redaction event and the event that it names, which it applies to if it is accepted.
  *
  * @param redaction the redaction event
+ * @param target the event that it names
  * @param senderServer its sender's server
  * @param byPower whether its sender had the redact level in the state before it
  */
-public record RedactionClaim(EventId redaction, ServerName senderServer, boolean byPower) {}
+public record RedactionClaim(
+    EventId redaction, EventId target, ServerName senderServer, boolean byPower) {}

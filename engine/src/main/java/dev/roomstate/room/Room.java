@@ -1,13 +1,11 @@
 package dev.roomstate.room;
 
 import dev.roomstate.event.EventFacts;
-import dev.roomstate.event.EventTypes;
 import dev.roomstate.event.Outcome;
-import dev.roomstate.event.Pdu;
 import dev.roomstate.graph.EventGraph;
+import dev.roomstate.graph.EventLookup;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
-import dev.roomstate.id.IdGrammar;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.id.UserId;
 import dev.roomstate.state.StateMap;
@@ -51,14 +49,24 @@ public final class Room {
   }
 
   /**
-   * A room without events.
+   * A room without events, which will hold all that it is told.
    *
    * @param hashSeed a number that nobody outside knows; no answer depends on it
    */
   public static Room empty(RoomVersion version, long hashSeed) {
+    return empty(version, hashSeed, EventLookup.NONE);
+  }
+
+  /**
+   * A room without events.
+   *
+   * @param hashSeed a number that nobody outside knows; no answer depends on it
+   * @param lookup finds what the rules read of events of the room's log
+   */
+  public static Room empty(RoomVersion version, long hashSeed, EventLookup lookup) {
     return new Room(
         version,
-        EventGraph.empty(hashSeed),
+        EventGraph.empty(hashSeed, lookup),
         LinkedHashMap.empty(),
         Option.some(CurrentState.EMPTY),
         TreeMap.empty(),
@@ -94,7 +102,7 @@ public final class Room {
 
   /** The room's id, as its create event has it. */
   public Option<RoomId> id() {
-    return create().map(EventFacts::roomId);
+    return creates.keySet().headOption();
   }
 
   /** What is kept of the current state. None where it was not kept while events were judged. */
@@ -121,45 +129,55 @@ public final class Room {
     return new Room(version, graph, creates, currentState, redactions, remembered);
   }
 
-  /** The room after a log entry. */
+  /**
+   * The room after a log entry that was read back. What the rules read of its event is looked up
+   * when a rule asks, if the room has where.
+   */
   public Room apply(JudgedEvent entry) {
-    Pdu pdu = entry.pdu();
+    Option<EventFacts> facts = graph.holdsAll() ? Option.some(entry.pdu().facts()) : Option.none();
     return entry.outlier()
-        ? applied(entry, graph.withOutlier(pdu, entry.outcome(), entry.authorisingServerSigned()))
-        : apply(entry, entry.before().applyTo(graph.baseline(pdu.prevEvents())));
+        ? applied(entry, withOutlier(entry, facts))
+        : applied(
+            entry, with(entry, facts, entry.before().applyTo(graph.baseline(entry.placement()))));
   }
 
-  /** The room after a log entry that is no outlier, for whoever has the state before its event. */
-  public Room apply(JudgedEvent entry, StateMap before) {
-    return applied(
-        entry, graph.with(entry.pdu(), entry.outcome(), entry.authorisingServerSigned(), before));
+  /** The room after a log entry of an outlier that was judged now. */
+  public Room applyOutlier(JudgedEvent entry, EventFacts facts) {
+    return applied(entry, withOutlier(entry, Option.some(facts)));
+  }
+
+  /** The room after a log entry, no outlier, that was judged now, in this state. */
+  public Room apply(JudgedEvent entry, EventFacts facts, StateMap before) {
+    return applied(entry, with(entry, Option.some(facts), before));
+  }
+
+  private EventGraph withOutlier(JudgedEvent entry, Option<EventFacts> facts) {
+    return graph.withOutlier(
+        entry.placement(), entry.outcome(), entry.authorisingServerSigned(), facts);
+  }
+
+  private EventGraph with(JudgedEvent entry, Option<EventFacts> facts, StateMap before) {
+    return graph.with(
+        entry.placement(), entry.outcome(), entry.authorisingServerSigned(), facts, before);
   }
 
   private Room applied(JudgedEvent entry, EventGraph grown) {
-    Pdu pdu = entry.pdu();
     // What was an outlier may have another outcome now, which resolution asks for.
     boolean isNew = grown.size() > graph.size();
-    boolean makesRoom = pdu.facts().is(EventTypes.CREATE) && entry.outcome() == Outcome.ACCEPTED;
     return new Room(
         version,
         grown,
-        makesRoom ? creates.put(pdu.facts().roomId(), pdu.id()) : creates,
+        entry.madeRoom().fold(() -> creates, made -> creates.put(made, entry.placement().id())),
         currentState.map(kept -> kept.after(entry.current())),
-        entry.outcome() == Outcome.ACCEPTED && !entry.outlier()
-            ? withRedaction(pdu.facts(), entry.redactsByPower())
+        entry.outcome() == Outcome.ACCEPTED
+            ? entry.redaction().fold(() -> redactions, this::withRedaction)
             : redactions,
         isNew ? merges : RecentMerges.NONE);
   }
 
-  private SortedMap<EventId, Vector<RedactionClaim>> withRedaction(
-      EventFacts facts, boolean byPower) {
-    Option<EventId> target = facts.redacts().filter(IdGrammar::fits).map(EventId::new);
-    if (target.isEmpty()) {
-      return redactions;
-    }
-    RedactionClaim claim = new RedactionClaim(facts.id(), facts.sender().server(), byPower);
+  private SortedMap<EventId, Vector<RedactionClaim>> withRedaction(RedactionClaim claim) {
     return redactions.put(
-        target.get(), redactions.getOrElse(target.get(), Vector.empty()).append(claim));
+        claim.target(), redactions.getOrElse(claim.target(), Vector.empty()).append(claim));
   }
 
   /**

@@ -40,12 +40,13 @@ final class Architecture {
       receipt    : id version content crypto event state graph auth resolution room
       log        : id version room
       log.frame  : java.nio java.util.zip
-      log.entry  : id version event state room java.nio.charset
+      log.entry  : id version event state graph room log java.nio.charset
       log.memory : id version room log java.util.concurrent.locks
       log.file   : id version room log log.entry log.frame java.io java.nio java.nio.channels
                    java.nio.charset java.nio.file java.util.concurrent java.util.concurrent.locks
       (root)     : id json version crypto content event state graph auth resolution room receipt log
-                   log.memory java.security java.util.concurrent java.util.concurrent.locks
+                   log.memory java.security java.util.concurrent java.util.concurrent.atomic
+                   java.util.concurrent.locks
       """;
 
   /** The classes whose fields may change: each lives within one call (docs/adr/0012). */

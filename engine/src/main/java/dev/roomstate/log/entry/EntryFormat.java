@@ -1,13 +1,16 @@
 package dev.roomstate.log.entry;
 
 import dev.roomstate.event.Check;
-import dev.roomstate.event.EventFormat;
 import dev.roomstate.event.HashStatus;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.event.Pdu;
+import dev.roomstate.graph.Placement;
 import dev.roomstate.id.EventId;
+import dev.roomstate.id.RoomId;
+import dev.roomstate.id.ServerName;
 import dev.roomstate.room.CurrentState;
 import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.room.RedactionClaim;
 import dev.roomstate.room.Rejection;
 import dev.roomstate.room.StateChanges;
 import dev.roomstate.state.StateMap;
@@ -43,18 +46,31 @@ public final class EntryFormat {
   private static final int TRUSTED = 1 << 3;
   private static final int HAS_REJECTION = 1 << 4;
   private static final int HAS_CURRENT = 1 << 5;
-  private static final int FLAGS = 1 << 6;
+  private static final int CREATE = 1 << 6;
+  private static final int MADE_ROOM = 1 << 7;
+  private static final int STATE = 1 << 8;
+  private static final int NEW_KEY = 1 << 9;
+  private static final int ONE_PREV_EVENT = 1 << 10;
+  private static final int REDACTS = 1 << 11;
+  private static final int FLAGS = 1 << 12;
 
   private EntryFormat() {}
 
-  /** The entry as bytes, of the room of this number in its log. */
-  public static byte[] write(int room, JudgedEvent entry) {
+  /**
+   * The entry as bytes.
+   *
+   * @param room the number of its room in its log
+   * @param back how many entries before it the entry before it of its room is; 0 for the first
+   */
+  public static byte[] write(int room, long back, JudgedEvent entry) {
+    Pdu pdu = entry.pdu();
     EntryWriter out = new EntryWriter();
     out.number(room);
-    out.octet(flags(entry));
+    out.number(back);
+    out.number(flags(entry, pdu));
     out.octet(OUTCOMES.indexOf(entry.outcome()));
     out.octet(HASHES.indexOf(entry.hash()));
-    out.id(entry.pdu().id());
+    PlacementFormat.write(entry.placement(), out);
     changes(entry.before(), out);
     for (CurrentState.Change change : entry.current()) {
       changes(change.changes(), out);
@@ -67,17 +83,33 @@ public final class EntryFormat {
       out.number(rejection.lookedAt().size());
       rejection.lookedAt().forEach(out::id);
     }
-    out.bytes(entry.pdu().canonical().bytes());
+    entry.madeRoom().forEach(made -> out.text(made.value()));
+    for (RedactionClaim claim : entry.redaction()) {
+      out.id(claim.target());
+      out.text(claim.senderServer().value());
+    }
+    out.bytes(pdu.canonical().bytes());
     return out.written();
   }
 
-  private static int flags(JudgedEvent entry) {
-    return (entry.authorisingServerSigned() ? SIGNED : 0)
-        | (entry.outlier() ? OUTLIER : 0)
-        | (entry.redactsByPower() ? REDACTS_BY_POWER : 0)
-        | (entry.pdu().trusted() ? TRUSTED : 0)
-        | (entry.rejection().isDefined() ? HAS_REJECTION : 0)
-        | (entry.current().isDefined() ? HAS_CURRENT : 0);
+  private static int flags(JudgedEvent entry, Pdu pdu) {
+    Placement placement = entry.placement();
+    return flag(SIGNED, entry.authorisingServerSigned())
+        | flag(OUTLIER, entry.outlier())
+        | flag(REDACTS_BY_POWER, entry.redaction().exists(RedactionClaim::byPower))
+        | flag(TRUSTED, pdu.trusted())
+        | flag(HAS_REJECTION, entry.rejection().isDefined())
+        | flag(HAS_CURRENT, entry.current().isDefined())
+        | flag(CREATE, placement.isCreate())
+        | flag(MADE_ROOM, entry.madeRoom().isDefined())
+        | flag(STATE, placement.isState())
+        | flag(NEW_KEY, placement.newKey().isDefined())
+        | flag(ONE_PREV_EVENT, placement.hasOnePrevEvent())
+        | flag(REDACTS, entry.redaction().isDefined());
+  }
+
+  private static int flag(int flag, boolean isSet) {
+    return isSet ? flag : 0;
   }
 
   private static void changes(StateChanges changes, EntryWriter out) {
@@ -92,11 +124,13 @@ public final class EntryFormat {
    * An entry that was read.
    *
    * @param room the number of its room in the log
+   * @param back how many entries before it the entry before it of its room is; 0 for the first
    */
-  public record Numbered(int room, JudgedEvent event) {}
+  public record Numbered(int room, long back, JudgedEvent event) {}
 
   /**
-   * The entry that bytes are, or why they are none.
+   * The entry that bytes are, or why they are none. The event in it is read when it is asked for,
+   * and the bytes are kept until then: nobody may change them.
    *
    * @param rulesOf the rules of the rooms by number, null where there is none
    */
@@ -105,45 +139,69 @@ public final class EntryFormat {
       EntryReader in = new EntryReader(bytes, 0, bytes.length);
       int room = in.number(Integer.MAX_VALUE, "the room");
       RoomVersionRules rules = rulesOf.apply(room);
-      return rules == null
-          ? Either.left("there is no room " + room)
-          : read(in, rules).map(event -> new Numbered(room, event));
+      if (rules == null) {
+        return Either.left("there is no room " + room);
+      }
+      return Either.right(new Numbered(room, in.number(), read(in, rules)));
     } catch (MalformedEntry e) {
       return Either.left(e.getMessage());
     }
   }
 
-  private static Either<String, JudgedEvent> read(EntryReader in, RoomVersionRules rules)
-      throws MalformedEntry {
+  private static JudgedEvent read(EntryReader in, RoomVersionRules rules) throws MalformedEntry {
     int flags = in.number(FLAGS - 1, "the flags");
     Outcome outcome = OUTCOMES.get(in.number(OUTCOMES.size() - 1, "the outcome"));
     HashStatus hash = HASHES.get(in.number(HASHES.size() - 1, "the hash"));
-    EventId id = in.id();
+    Placement placement =
+        PlacementFormat.read(
+            in,
+            has(flags, CREATE),
+            has(flags, STATE),
+            has(flags, NEW_KEY),
+            has(flags, ONE_PREV_EVENT));
     StateChanges before = changes(in);
     Option<CurrentState.Change> current =
-        (flags & HAS_CURRENT) != 0
+        has(flags, HAS_CURRENT)
             ? Option.some(new CurrentState.Change(changes(in), in.number()))
             : Option.none();
     Option<Rejection> rejection =
-        (flags & HAS_REJECTION) != 0 ? Option.some(rejection(in)) : Option.none();
-    byte[] canonical = in.bytes();
+        has(flags, HAS_REJECTION) ? Option.some(rejection(in)) : Option.none();
+    Option<RoomId> madeRoom = has(flags, MADE_ROOM) ? Option.some(roomId(in)) : Option.none();
+    Option<RedactionClaim> redaction =
+        has(flags, REDACTS)
+            ? Option.some(
+                new RedactionClaim(
+                    placement.id(),
+                    in.id(),
+                    new ServerName(in.text()),
+                    has(flags, REDACTS_BY_POWER)))
+            : Option.none();
+    LoggedPdu pdu = new LoggedPdu(in.slice(), placement.id(), has(flags, TRUSTED), rules);
     in.end();
-    Either<String, Pdu> pdu =
-        EventFormat.parse(canonical, rules, Option.some(id))
-            .mapLeft(defect -> "its event is none: " + defect)
-            .map(parsed -> parsed.withTrust((flags & TRUSTED) != 0));
-    return pdu.map(
-        event ->
-            new JudgedEvent(
-                event,
-                hash,
-                (flags & SIGNED) != 0,
-                outcome,
-                rejection,
-                (flags & OUTLIER) != 0,
-                before,
-                current,
-                (flags & REDACTS_BY_POWER) != 0));
+    return new JudgedEvent(
+        pdu,
+        placement,
+        hash,
+        has(flags, SIGNED),
+        outcome,
+        rejection,
+        has(flags, OUTLIER),
+        before,
+        current,
+        madeRoom,
+        redaction);
+  }
+
+  private static boolean has(int flags, int flag) {
+    return (flags & flag) != 0;
+  }
+
+  private static RoomId roomId(EntryReader in) throws MalformedEntry {
+    String text = in.text();
+    if (!RoomId.isRoomId(text)) {
+      throw new MalformedEntry("a room id is none");
+    }
+    return new RoomId(text);
   }
 
   private static Rejection rejection(EntryReader in) throws MalformedEntry {
@@ -167,6 +225,9 @@ public final class EntryFormat {
   private static StateChanges changes(EntryReader in) throws MalformedEntry {
     // Two bytes a change at least.
     int size = in.number(Integer.MAX_VALUE / 2, "the number of changes");
+    if (size == 0) {
+      return StateChanges.NONE;
+    }
     in.expect(2L * size);
     int[] pairs = new int[2 * size];
     for (int i = 0; i < size; i++) {

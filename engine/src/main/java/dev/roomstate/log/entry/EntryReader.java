@@ -56,14 +56,23 @@ final class EntryReader {
     }
   }
 
-  byte[] bytes() throws MalformedEntry {
+  /** Bytes where they are, which nobody may change. */
+  Slice slice() throws MalformedEntry {
     int length = number(end - at, "the length of a part");
     at += length;
-    return Arrays.copyOfRange(in, at - length, at);
+    return new Slice(in, at - length, at);
+  }
+
+  /** Some of the bytes. */
+  record Slice(byte[] bytes, int from, int to) {
+    byte[] copy() {
+      return Arrays.copyOfRange(bytes, from, to);
+    }
   }
 
   String text() throws MalformedEntry {
-    return new String(bytes(), StandardCharsets.UTF_8);
+    Slice text = slice();
+    return new String(text.bytes(), text.from(), text.to() - text.from(), StandardCharsets.UTF_8);
   }
 
   EventId id() throws MalformedEntry {

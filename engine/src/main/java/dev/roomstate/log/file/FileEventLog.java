@@ -211,7 +211,7 @@ public final class FileEventLog implements EventLog {
       check();
       Integer known = roomNumbers.get(roomId);
       int room = known == null ? enqueueRoom(new NamedRoom(roomId, version.id())) : known;
-      pending.add(chain.next(ENTRY, EntryFormat.write(room, event)), true);
+      pending.add(chain.next(ENTRY, EntryFormat.write(room, 0, event)), true);
       return nextEntry++;
     } finally {
       appending.unlock();

@@ -176,7 +176,7 @@ class FailingDiskTest {
     long frames = chain.sequence();
     for (int i = 0; i < 3; i++) {
       chain.kept(kept && i == 2 ? frames + 1 : frames);
-      batch.write(chain.next(2, EntryFormat.write(0, samples.get(4 + i).event())));
+      batch.write(chain.next(2, EntryFormat.write(0, 0, samples.get(4 + i).event())));
     }
     byte[] holed = batch.toByteArray();
     holed[sound.length + 60] ^= 1;

@@ -1,0 +1,156 @@
+package dev.roomstate.graph;
+
+import dev.roomstate.id.EventId;
+import dev.roomstate.state.SeededHash;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * The events of a graph by number, and their numbers by id. Persistent, and grows at its end: all
+ * versions of one line share chunks and index, since a number is given once. A version of size n
+ * writes slot n if nobody has yet; else it goes on in a line of its own, for which the last chunk
+ * and the index are copied. So branching off an older version is right, only dearer.
+ *
+ * <p>Thread-safe for any number of readers of any version, who are never disturbed by whoever makes
+ * the next one. The hash of ids is keyed by a seed, so that nobody can choose ids that collide.
+ */
+final class EventTable {
+  private static final int INITIAL_CAPACITY = 16;
+  private static final int CAPACITY_FACTOR = 4;
+  private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
+
+  private final long seed;
+  private final EventLookup lookup;
+  private final int size;
+  private final EventChunk[] chunks;
+
+  /** Open addressing: numbers plus one, 0 for a free slot; a power of two, three quarters used. */
+  private final int[] index;
+
+  /** One element: how many numbers are taken, by any version of the line. */
+  private final int[] taken;
+
+  private EventTable(
+      long seed, EventLookup lookup, int size, EventChunk[] chunks, int[] index, int[] taken) {
+    this.seed = seed;
+    this.lookup = lookup;
+    this.size = size;
+    this.chunks = chunks;
+    this.index = index;
+    this.taken = taken;
+  }
+
+  static EventTable empty(long seed, EventLookup lookup) {
+    return new EventTable(
+        seed, lookup, 0, new EventChunk[0], new int[INITIAL_CAPACITY * 2], new int[1]);
+  }
+
+  int size() {
+    return size;
+  }
+
+  EventLookup lookup() {
+    return lookup;
+  }
+
+  /** The chunk that has the event of this number. */
+  EventChunk chunk(int number) {
+    if (number < 0 || number >= size) {
+      throw new IndexOutOfBoundsException("no event " + number);
+    }
+    return chunks[number >>> EventChunk.BITS];
+  }
+
+  GraphEvent event(int number) {
+    return new GraphEvent(this, number);
+  }
+
+  /** The number of the event of this id, or a negative number. */
+  int number(EventId id) {
+    int mask = index.length - 1;
+    for (int slot = (int) SeededHash.ofEventId(id, seed) & mask; ; slot = slot + 1 & mask) {
+      int number = (int) INTS.getAcquire(index, slot) - 1;
+      if (number < 0) {
+        return -1;
+      }
+      // A number of a later version: not ours, but it may stand before one that is.
+      if (number < size && chunks[number >>> EventChunk.BITS].hasId(number & EventChunk.MASK, id)) {
+        return number;
+      }
+    }
+  }
+
+  /** This table and one more event. */
+  EventTable with(NewEvent event) {
+    if (size >= index.length / 4 * 3) {
+      return ownLine(index.length * 2).with(event);
+    }
+    if (!INTS.compareAndSet(taken, 0, size, size + 1)) {
+      return ownLine(index.length).with(event);
+    }
+    int slot = size & EventChunk.MASK;
+    EventChunk[] grown = chunks;
+    if (slot == 0) {
+      grown = Arrays.copyOf(chunks, chunks.length + 1);
+      grown[chunks.length] =
+          new EventChunk(chunks.length == 0 ? INITIAL_CAPACITY : EventChunk.EVENTS_MAX);
+    } else if (slot == chunks[chunks.length - 1].capacity()) {
+      grown = chunks.clone();
+      grown[chunks.length - 1] =
+          copy(
+              chunks[chunks.length - 1],
+              slot,
+              Math.min(slot * CAPACITY_FACTOR, EventChunk.EVENTS_MAX));
+    }
+    grown[grown.length - 1].set(slot, event);
+    insert(index, event.placement().id(), size);
+    return new EventTable(seed, lookup, size + 1, grown, index, taken);
+  }
+
+  private void insert(int[] into, EventId id, int number) {
+    int mask = into.length - 1;
+    int slot = (int) SeededHash.ofEventId(id, seed) & mask;
+    while (into[slot] != 0) {
+      slot = slot + 1 & mask;
+    }
+    INTS.setRelease(into, slot, number + 1);
+  }
+
+  /**
+   * A copy holds no facts that can be looked up: whoever may let go of them knows the first only.
+   */
+  private EventChunk copy(EventChunk chunk, int slots, int capacity) {
+    return chunk.copy(slots, capacity, lookup == EventLookup.NONE);
+  }
+
+  /** This version, at the beginning of another line, with an index of so many slots. */
+  private EventTable ownLine(int slots) {
+    EventChunk[] own = chunks.clone();
+    int inLast = size & EventChunk.MASK;
+    if (inLast != 0) {
+      EventChunk last = own[own.length - 1];
+      own[own.length - 1] = copy(last, inLast, last.capacity());
+    }
+    int[] ownIndex = new int[slots];
+    for (int number = 0; number < size; number++) {
+      EventChunk chunk = chunks[number >>> EventChunk.BITS];
+      insert(ownIndex, chunk.id(number & EventChunk.MASK), number);
+    }
+    return new EventTable(seed, lookup, size, own, ownIndex, new int[] {size});
+  }
+
+  /** This table with another event in the place of one of the same id. */
+  EventTable withReplaced(NewEvent event) {
+    int number = event.placement().number();
+    int chunk = number >>> EventChunk.BITS;
+    EventChunk[] changed = chunks.clone();
+    changed[chunk] =
+        copy(
+            chunks[chunk],
+            Math.min(EventChunk.EVENTS_MAX, size - (chunk << EventChunk.BITS)),
+            chunks[chunk].capacity());
+    changed[chunk].set(number & EventChunk.MASK, event);
+    return new EventTable(seed, lookup, size, changed, index, taken);
+  }
+}

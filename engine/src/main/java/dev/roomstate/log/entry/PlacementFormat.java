@@ -1,0 +1,102 @@
+package dev.roomstate.log.entry;
+
+import dev.roomstate.event.StateKey;
+import dev.roomstate.graph.Placement;
+import dev.roomstate.id.EventId;
+import dev.roomstate.state.StateMap;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where an event stands in the graph of its room, as bytes of an entry. */
+final class PlacementFormat {
+  private static final int[] NONE = {};
+
+  private PlacementFormat() {}
+
+  static void write(Placement placement, EntryWriter out) {
+    out.number(placement.number());
+    out.id(placement.id());
+    out.number(placement.depth());
+    if (placement.isState()) {
+      out.number(placement.key());
+      for (StateKey key : placement.newKey()) {
+        out.text(key.type());
+        out.text(key.stateKey());
+      }
+      out.number(placement.senderKey() - StateMap.ABSENT);
+    }
+    numbers(placement.authEvents(), placement.number(), out);
+    numbers(placement.prevEvents(), placement.number(), out);
+    out.number(placement.unknownPrevEvents().size());
+    placement.unknownPrevEvents().forEach(out::id);
+  }
+
+  /** Numbers by how far they are below another one; one that came again may cite what is above. */
+  private static void numbers(int[] numbers, int from, EntryWriter out) {
+    out.number(numbers.length);
+    for (int number : numbers) {
+      int below = from - number;
+      out.number((long) below << 1 ^ below >> Integer.SIZE - 1);
+    }
+  }
+
+  static Placement read(
+      EntryReader in, boolean isCreate, boolean isState, boolean hasNewKey, boolean hasOnePrevEvent)
+      throws MalformedEntry {
+    int number = in.number(Integer.MAX_VALUE, "the number of the event");
+    EventId id = in.id();
+    long depth = in.number();
+    int key = StateMap.ABSENT;
+    int senderKey = StateMap.ABSENT;
+    Option<StateKey> newKey = Option.none();
+    if (isState) {
+      key = in.number(Integer.MAX_VALUE, "the state key");
+      newKey = hasNewKey ? Option.some(new StateKey(in.text(), in.text())) : newKey;
+      senderKey = in.number(Integer.MAX_VALUE, "the key of the sender") + StateMap.ABSENT;
+    }
+    return new Placement(
+        number,
+        id,
+        depth,
+        isCreate,
+        key,
+        newKey,
+        senderKey,
+        numbers(number, in),
+        numbers(number, in),
+        ids(in),
+        hasOnePrevEvent);
+  }
+
+  private static int[] numbers(int from, EntryReader in) throws MalformedEntry {
+    int size = in.number(Integer.MAX_VALUE, "the number of references");
+    if (size == 0) {
+      return NONE;
+    }
+    in.expect(size);
+    int[] numbers = new int[size];
+    for (int i = 0; i < size; i++) {
+      long coded = in.number();
+      long number = from - (coded >>> 1 ^ -(coded & 1));
+      if (number < 0 || number > Integer.MAX_VALUE) {
+        throw new MalformedEntry("a reference is to no event");
+      }
+      numbers[i] = (int) number;
+    }
+    return numbers;
+  }
+
+  private static List<EventId> ids(EntryReader in) throws MalformedEntry {
+    int size = in.number(Integer.MAX_VALUE, "the number of unknown references");
+    if (size == 0) {
+      return List.of();
+    }
+    in.expect(size);
+    List<EventId> ids = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      ids.add(in.id());
+    }
+    return ids;
+  }
+}
