@@ -3,13 +3,15 @@ package dev.roomstate;
 import dev.roomstate.log.LogPosition;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
+import io.vavr.control.Option;
 import java.util.Arrays;
 
 /**
  * Where the entries of a room's events are in the log, by event number. One writer, many readers.
  */
 final class EventPositions {
-  static final EventPositions EMPTY = new EventPositions(0, new long[0][], HashMap.empty());
+  static final EventPositions EMPTY =
+      new EventPositions(0, new Chunk[0], HashMap.empty(), HashMap.empty());
 
   private static final int BITS = 8;
   private static final int CHUNK = 1 << BITS;
@@ -17,39 +19,61 @@ final class EventPositions {
   private final int size;
 
   /** By event: its first entry. Shared with older versions, which do not look beyond their size. */
-  private final long[][] first;
+  private final Chunk[] first;
+
+  /** First entries that are too far from those before them for an int; hardly ever any. */
+  private final Map<Integer, Long> far;
 
   /** The last entries of events that came again: as outliers, then in full. */
   private final Map<Integer, Long> again;
 
-  private EventPositions(int size, long[][] first, Map<Integer, Long> again) {
+  private EventPositions(
+      int size, Chunk[] first, Map<Integer, Long> far, Map<Integer, Long> again) {
     this.size = size;
     this.first = first;
+    this.far = far;
     this.again = again;
+  }
+
+  /**
+   * The positions of some events.
+   *
+   * @param base the position of the first of them
+   * @param distances by event: how far behind that its position is
+   */
+  private record Chunk(long base, int[] distances) {
+    long position(int event) {
+      return base + Integer.toUnsignedLong(distances[event & CHUNK - 1]);
+    }
   }
 
   /** Of the writer only. */
   EventPositions with(int event, LogPosition position) {
     if (event < size) {
-      return new EventPositions(size, first, again.put(event, position.sequence()));
+      return new EventPositions(size, first, far, again.put(event, position.sequence()));
     }
     int chunk = event >>> BITS;
-    long[][] grown = first;
+    Chunk[] grown = first;
     if (chunk == first.length) {
       grown = Arrays.copyOf(first, chunk + 1);
-      grown[chunk] = new long[CHUNK];
+      grown[chunk] = new Chunk(position.sequence(), new int[CHUNK]);
     }
-    grown[chunk][event & CHUNK - 1] = position.sequence();
-    return new EventPositions(event + 1, grown, again);
+    long distance = position.sequence() - grown[chunk].base();
+    grown[chunk].distances()[event & CHUNK - 1] = (int) distance;
+    Map<Integer, Long> withFar =
+        distance >>> Integer.SIZE == 0 ? far : far.put(event, position.sequence());
+    return new EventPositions(event + 1, grown, withFar, again);
   }
 
   /** Where the entry is by which the event was judged in full, if there is one, else its only. */
   LogPosition last(int event) {
-    return new LogPosition(again.getOrElse(event, first[event >>> BITS][event & CHUNK - 1]));
+    Option<Long> last = again.isEmpty() ? Option.none() : again.get(event);
+    return last.map(LogPosition::new).getOrElse(() -> first(event));
   }
 
   /** Where its first entry is. */
   LogPosition first(int event) {
-    return new LogPosition(first[event >>> BITS][event & CHUNK - 1]);
+    Option<Long> elsewhere = far.isEmpty() ? Option.none() : far.get(event);
+    return new LogPosition(elsewhere.getOrElse(() -> first[event >>> BITS].position(event)));
   }
 }

@@ -43,8 +43,9 @@ final class CitedBy {
     int grown = size + authEvents.length;
     boolean fits = citing < newest.length && grown * 2 <= edges.length;
     if (!fits || !INTS.compareAndSet(taken, 0, size, grown)) {
-      int events = Math.max(newest.length, citing + 1 > newest.length ? (citing + 1) * 2 : 0);
-      int pairs = Math.max(edges.length, grown * 2 > edges.length ? grown * 4 : 0);
+      int events =
+          Math.max(newest.length, citing + 1 > newest.length ? (citing + 1) / 2 * 3 + 2 : 0);
+      int pairs = Math.max(edges.length, grown * 2 > edges.length ? grown * 3 : 0);
       return copy(events, pairs).with(citing, authEvents);
     }
     int edge = size;

@@ -21,6 +21,10 @@ final class EventChunk {
 
   private static final int NO_REFERENCE = -1;
   private static final int INITIAL_LISTS = 32;
+  private static final int FAR = Integer.MIN_VALUE;
+
+  /** In a list of auth events: the one that events which share the list do not share. */
+  private static final int OWN = -1;
 
   /** How many slots before are looked at for a list of auth events that can be shared. */
   private static final int SHARED_WITHIN = 6;
@@ -35,17 +39,23 @@ final class EventChunk {
   private static final VarHandle FACTS = MethodHandles.arrayElementVarHandle(EventFacts[].class);
   private static final VarHandle LISTS = MethodHandles.arrayElementVarHandle(int[][].class);
   private static final VarHandle TEXTS = MethodHandles.arrayElementVarHandle(EventId[][].class);
+  private static final VarHandle FAR_DEPTHS = MethodHandles.arrayElementVarHandle(long[][].class);
   private static final VarHandle LINES =
       MethodHandles.arrayElementVarHandle(PowerLevelsLine[][].class);
 
   private final long[] ids;
-  private final long[] depths;
+
+  /** Depths by how far they are from the event's slot; {@link #FAR} where that is no int. */
+  private final int[] depths;
+
   private final int[] keys;
-  private final int[] senderKeys;
   private final byte[] flags;
 
   /** By event: where the list of its auth events begins, or {@link #NO_REFERENCE}. */
   private final int[] auth;
+
+  /** By event: the auth event that its list has in place of {@link #OWN}. */
+  private final int[] ownAuth;
 
   /** By event: its one previous event, or {@link #NO_REFERENCE}, or {@link #listAt} of a list. */
   private final int[] prev;
@@ -67,13 +77,15 @@ final class EventChunk {
 
   private final PowerLevelsLine[][] lines = {null};
 
+  private final long[][] farDepths = {null};
+
   EventChunk(int capacity) {
     ids = new long[capacity * EventId.HASH_WORDS];
-    depths = new long[capacity];
+    depths = new int[capacity];
     keys = new int[capacity];
-    senderKeys = new int[capacity];
     flags = new byte[capacity];
     auth = new int[capacity];
+    ownAuth = new int[capacity];
     prev = new int[capacity];
     before = new StateMap[capacity];
     after = new StateMap[capacity];
@@ -90,13 +102,15 @@ final class EventChunk {
     System.arraycopy(ids, 0, copy.ids, 0, slots * EventId.HASH_WORDS);
     System.arraycopy(depths, 0, copy.depths, 0, slots);
     System.arraycopy(keys, 0, copy.keys, 0, slots);
-    System.arraycopy(senderKeys, 0, copy.senderKeys, 0, slots);
     System.arraycopy(flags, 0, copy.flags, 0, slots);
     System.arraycopy(before, 0, copy.before, 0, slots);
     System.arraycopy(after, 0, copy.after, 0, slots);
     for (int slot = 0; slot < slots; slot++) {
       copy.facts[slot] = withFacts ? facts(slot) : null;
       copy.references(slot, authEvents(slot), prevEvents(slot));
+    }
+    if (farDepths() != null) {
+      copy.farDepths[0] = Arrays.copyOf(Arrays.copyOf(farDepths(), slots), capacity);
     }
     if (texts() != null) {
       copy.texts[0] = Arrays.copyOf(Arrays.copyOf(texts(), slots), capacity);
@@ -111,9 +125,8 @@ final class EventChunk {
   void set(int slot, NewEvent event) {
     Placement placement = event.placement();
     id(slot, placement.id());
-    depths[slot] = placement.depth();
+    depth(slot, placement.depth());
     keys[slot] = placement.key();
-    senderKeys[slot] = placement.senderKey();
     flags[slot] =
         (byte)
             (event.outcome().ordinal()
@@ -129,7 +142,7 @@ final class EventChunk {
   }
 
   private void references(int slot, int[] cited, int[] previous) {
-    auth[slot] = cited.length == 0 ? NO_REFERENCE : sharedList(slot, cited);
+    auth[slot] = cited.length == 0 ? NO_REFERENCE : authList(slot, cited);
     prev[slot] =
         switch (previous.length) {
           case 0 -> NO_REFERENCE;
@@ -150,6 +163,17 @@ final class EventChunk {
     TEXTS.setRelease(texts, 0, own);
   }
 
+  private void depth(int slot, long depth) {
+    long distance = depth - slot;
+    boolean isNear = distance == (int) distance && distance != FAR;
+    depths[slot] = isNear ? (int) distance : FAR;
+    if (!isNear) {
+      long[] own = farDepths() == null ? new long[capacity()] : farDepths();
+      own[slot] = depth;
+      FAR_DEPTHS.setRelease(farDepths, 0, own);
+    }
+  }
+
   private void line(int slot, PowerLevelsLine line) {
     if (line != null) {
       PowerLevelsLine[] own = lines() == null ? new PowerLevelsLine[capacity()] : lines();
@@ -162,6 +186,10 @@ final class EventChunk {
     return (int[]) LISTS.getAcquire(lists, 0);
   }
 
+  private long[] farDepths() {
+    return (long[]) FAR_DEPTHS.getAcquire(farDepths, 0);
+  }
+
   private EventId[] texts() {
     return (EventId[]) TEXTS.getAcquire(texts, 0);
   }
@@ -170,18 +198,43 @@ final class EventChunk {
     return (PowerLevelsLine[]) LINES.getAcquire(lines, 0);
   }
 
-  /** Where such a list is, of an event shortly before if one has it. */
-  private int sharedList(int slot, int[] numbers) {
-    int[] all = lists();
+  /**
+   * Where the list of an event's auth events is. Most messages cite what the one before cites, but
+   * for the membership of their sender: that one is left out of the list and kept by event.
+   */
+  private int authList(int slot, int[] cited) {
     for (int other = slot - 1; other >= Math.max(0, slot - SHARED_WITHIN); other--) {
-      int at = auth[other];
-      if (at != NO_REFERENCE
-          && all[at] == numbers.length
-          && Arrays.equals(all, at + 1, at + 1 + numbers.length, numbers, 0, numbers.length)) {
-        return at;
+      if (auth[other] != NO_REFERENCE && fits(slot, cited, auth[other])) {
+        return auth[other];
       }
     }
-    return list(numbers);
+    int[] shared = cited.clone();
+    // The newest: create event and power levels are older than most memberships.
+    int own = 0;
+    for (int i = 1; i < cited.length; i++) {
+      own = cited[i] > cited[own] ? i : own;
+    }
+    ownAuth[slot] = cited[own];
+    shared[own] = OWN;
+    return list(shared);
+  }
+
+  private boolean fits(int slot, int[] cited, int at) {
+    int[] all = lists();
+    if (all[at] != cited.length) {
+      return false;
+    }
+    int own = 0;
+    for (int i = 0; i < cited.length; i++) {
+      int listed = all[at + 1 + i];
+      if (listed == OWN) {
+        own = cited[i];
+      } else if (listed != cited[i]) {
+        return false;
+      }
+    }
+    ownAuth[slot] = own;
+    return true;
   }
 
   private int list(int[] numbers) {
@@ -226,15 +279,11 @@ final class EventChunk {
   }
 
   long depth(int slot) {
-    return depths[slot];
+    return depths[slot] == FAR ? farDepths()[slot] : (long) depths[slot] + slot;
   }
 
   int key(int slot) {
     return keys[slot];
-  }
-
-  int senderKey(int slot) {
-    return senderKeys[slot];
   }
 
   Outcome outcome(int slot) {
@@ -262,7 +311,8 @@ final class EventChunk {
   }
 
   int authEvent(int slot, int index) {
-    return lists()[auth[slot] + 1 + index];
+    int listed = lists()[auth[slot] + 1 + index];
+    return listed == OWN ? ownAuth[slot] : listed;
   }
 
   int[] authEvents(int slot) {

@@ -158,18 +158,14 @@ public final class EventGraph {
     int number = known < 0 ? size() : known;
     boolean keepsFacts = known >= 0 && events.event(known).isState();
     int key;
-    int senderKey;
     Option<StateKey> newKey = Option.none();
     if (known >= 0 || facts.stateKey().isEmpty()) {
       key = known >= 0 ? events.event(known).key() : StateMap.ABSENT;
-      senderKey = known >= 0 ? events.event(known).senderKey() : StateMap.ABSENT;
     } else {
       StateKey own = facts.key().get();
       int ofOwn = keys.number(own);
       newKey = ofOwn == StateMap.ABSENT ? Option.some(own) : Option.none();
       key = newKey.isDefined() ? keys.size() : ofOwn;
-      StateKey membership = StateKey.member(facts.sender());
-      senderKey = membership.equals(own) ? key : keys.number(membership);
     }
     boolean isCreate = facts.is(EventTypes.CREATE);
     return new Placement(
@@ -179,7 +175,6 @@ public final class EventGraph {
         isCreate,
         key,
         newKey,
-        senderKey,
         // A create event cites nothing, whatever it lists: it waits for none of it.
         isCreate ? NONE : numbers(pdu.authEvents(), number),
         numbers(pdu.prevEvents(), Integer.MAX_VALUE),

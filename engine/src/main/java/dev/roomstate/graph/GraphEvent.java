@@ -94,11 +94,6 @@ public final class GraphEvent {
     return chunk.key(slot);
   }
 
-  /** The number of its sender's membership, or {@link StateMap#ABSENT} where that was unknown. */
-  public int senderKey() {
-    return chunk.senderKey(slot);
-  }
-
   /** The numbers of its auth events. */
   int[] authEvents() {
     return chunk.authEvents(slot);

@@ -19,8 +19,6 @@ import java.util.List;
  * @param isCreate whether its type is that of create events
  * @param key the number of its state key, or {@link StateMap#ABSENT} where it is no state event
  * @param newKey its state key, if the room has none of this number before it
- * @param senderKey the number of its sender's membership, or {@link StateMap#ABSENT} where that is
- *     unknown or it is no state event
  * @param authEvents the numbers of its auth events that the graph has, each once, as listed; a
  *     create event has none, whatever it lists
  * @param prevEvents the numbers of its previous events that the graph has, each once, as listed
@@ -34,7 +32,6 @@ public record Placement(
     boolean isCreate,
     int key,
     Option<StateKey> newKey,
-    int senderKey,
     int[] authEvents,
     int[] prevEvents,
     List<EventId> unknownPrevEvents,
@@ -54,7 +51,6 @@ public record Placement(
         && isCreate == that.isCreate
         && key == that.key
         && newKey.equals(that.newKey)
-        && senderKey == that.senderKey
         && Arrays.equals(authEvents, that.authEvents)
         && Arrays.equals(prevEvents, that.prevEvents)
         && unknownPrevEvents.equals(that.unknownPrevEvents)

@@ -37,11 +37,10 @@ class EventTableTest {
         new Placement(
             number,
             id(number, random),
-            random.nextLong() >>> 1,
+            random.nextInt(4) == 0 ? random.nextLong() >>> 1 : number + 1L,
             random.nextInt(9) == 0,
             random.nextInt(5) - 1,
             Option.none(),
-            random.nextInt(5) - 1,
             numbers(number, random),
             numbers(number, random),
             List.of(),
@@ -83,7 +82,6 @@ class EventTableTest {
     assertEquals(placement.id(), event.id());
     assertEquals(placement.depth(), event.depth());
     assertEquals(placement.key(), event.key());
-    assertEquals(placement.senderKey(), event.senderKey());
     assertEquals(placement.isCreate(), event.isCreate());
     assertEquals(expected.outcome(), event.outcome());
     assertEquals(expected.authorisingServerSigned(), event.authorisingServerSigned());
@@ -146,7 +144,6 @@ class EventTableTest {
             p.isCreate(),
             p.key(),
             p.newKey(),
-            p.senderKey(),
             p.authEvents(),
             p.prevEvents(),
             p.unknownPrevEvents(),

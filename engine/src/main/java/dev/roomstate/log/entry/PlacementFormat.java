@@ -24,7 +24,6 @@ final class PlacementFormat {
         out.text(key.type());
         out.text(key.stateKey());
       }
-      out.number(placement.senderKey() - StateMap.ABSENT);
     }
     numbers(placement.authEvents(), placement.number(), out);
     numbers(placement.prevEvents(), placement.number(), out);
@@ -48,12 +47,10 @@ final class PlacementFormat {
     EventId id = in.id();
     long depth = in.number();
     int key = StateMap.ABSENT;
-    int senderKey = StateMap.ABSENT;
     Option<StateKey> newKey = Option.none();
     if (isState) {
       key = in.number(Integer.MAX_VALUE, "the state key");
       newKey = hasNewKey ? Option.some(new StateKey(in.text(), in.text())) : newKey;
-      senderKey = in.number(Integer.MAX_VALUE, "the key of the sender") + StateMap.ABSENT;
     }
     return new Placement(
         number,
@@ -62,7 +59,6 @@ final class PlacementFormat {
         isCreate,
         key,
         newKey,
-        senderKey,
         numbers(number, in),
         numbers(number, in),
         ids(in),
