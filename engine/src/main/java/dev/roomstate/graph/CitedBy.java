@@ -1,5 +1,8 @@
 package dev.roomstate.graph;
 
+import dev.roomstate.binary.BinaryReader;
+import dev.roomstate.binary.BinaryWriter;
+import dev.roomstate.binary.MalformedBytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -56,6 +59,48 @@ final class CitedBy {
       INTS.setRelease(newest, cited, edge);
     }
     return new CitedBy(newest, edges, edge, taken);
+  }
+
+  /** Writes the edges, oldest first. */
+  void write(BinaryWriter out) {
+    out.number(size);
+    int[] cited = new int[size + 1];
+    for (int event = 0; event < newest.length; event++) {
+      for (int edge = newestEdge(event); edge != 0; edge = olderEdge(edge)) {
+        cited[edge] = event;
+      }
+    }
+    int previous = 0;
+    for (int edge = 1; edge <= size; edge++) {
+      out.signed(citing(edge) - previous);
+      out.signed(citing(edge) - cited[edge]);
+      previous = citing(edge);
+    }
+  }
+
+  /** Reads what {@link #write} has written, of a graph of so many events. */
+  static CitedBy read(BinaryReader in, int events) throws MalformedBytes {
+    int size = in.number(Integer.MAX_VALUE / 4, "the number of citations");
+    // Two bytes a citation at least.
+    in.expect(2L * size);
+    CitedBy citations =
+        new CitedBy(
+            new int[Math.max(INITIAL_CAPACITY, events)],
+            new int[Math.max(INITIAL_CAPACITY, size) * 2],
+            size,
+            new int[] {size});
+    long citing = 0;
+    for (int edge = 1; edge <= size; edge++) {
+      citing += in.signed();
+      long cited = citing - in.signed();
+      if (citing < 0 || citing >= events || cited < 0 || cited >= events) {
+        throw new MalformedBytes("a citation is of no event");
+      }
+      citations.edges[(edge - 1) * 2] = (int) citing;
+      citations.edges[(edge - 1) * 2 + 1] = citations.newest[(int) cited];
+      citations.newest[(int) cited] = edge;
+    }
+    return citations;
   }
 
   private CitedBy copy(int events, int pairs) {

@@ -35,7 +35,7 @@ public final class EventGraph {
   /** By event: the ids in its {@code prev_events} that were unknown; few events have such. */
   private final Map<Integer, List<EventId>> unknownPrevEvents;
 
-  private EventGraph(
+  EventGraph(
       StateKeys keys,
       EventTable events,
       CitedBy citedBy,
@@ -101,6 +101,18 @@ public final class EventGraph {
   public Option<GraphEvent> get(EventId id) {
     int number = events.number(id);
     return number < 0 ? Option.none() : Option.some(events.event(number));
+  }
+
+  CitedBy citedBy() {
+    return citedBy;
+  }
+
+  ForwardExtremities extremities() {
+    return extremities;
+  }
+
+  Map<Integer, List<EventId>> unknownPrevEvents() {
+    return unknownPrevEvents;
   }
 
   /** The numbers of the forward extremities. */

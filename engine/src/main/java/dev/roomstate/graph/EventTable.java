@@ -42,8 +42,16 @@ final class EventTable {
   }
 
   static EventTable empty(long seed, EventLookup lookup) {
-    return new EventTable(
-        seed, lookup, 0, new EventChunk[0], new int[INITIAL_CAPACITY * 2], new int[1]);
+    return empty(seed, lookup, 0);
+  }
+
+  /** The table without events, for so many to come. */
+  static EventTable empty(long seed, EventLookup lookup, int expected) {
+    int slots = INITIAL_CAPACITY * 2;
+    while (expected >= slots / 4 * 3) {
+      slots *= 2;
+    }
+    return new EventTable(seed, lookup, 0, new EventChunk[0], new int[slots], new int[1]);
   }
 
   int size() {

@@ -109,6 +109,16 @@ public final class GraphEvent {
     return chunk.authEvent(slot, index);
   }
 
+  /** The numbers of its previous events in the graph. */
+  int[] prevEvents() {
+    return chunk.prevEvents(slot);
+  }
+
+  /** Whether it lists exactly one previous event. */
+  boolean hasOnePrevEvent() {
+    return chunk.hasOnePrevEvent(slot);
+  }
+
   /** How many previous events it has in the graph. */
   public int prevEventCount() {
     return chunk.prevEventCount(slot);

@@ -33,7 +33,7 @@ public final class Room {
   private final SortedMap<EventId, Vector<RedactionClaim>> redactions;
   private final RecentMerges merges;
 
-  private Room(
+  Room(
       RoomVersion version,
       EventGraph graph,
       Map<RoomId, EventId> creates,
@@ -117,6 +117,16 @@ public final class Room {
       ids = ids.add(graph.event(number).id());
     }
     return ids;
+  }
+
+  /** By room id, its accepted create event. */
+  Map<RoomId, EventId> creates() {
+    return creates;
+  }
+
+  /** By target, the redactions that were accepted. */
+  SortedMap<EventId, Vector<RedactionClaim>> redactions() {
+    return redactions;
   }
 
   /** What was merged lately, as far as it is remembered. */

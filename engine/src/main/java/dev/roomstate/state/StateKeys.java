@@ -1,5 +1,8 @@
 package dev.roomstate.state;
 
+import dev.roomstate.binary.BinaryReader;
+import dev.roomstate.binary.BinaryWriter;
+import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.event.StateKey;
 
 /**
@@ -46,6 +49,29 @@ public final class StateKeys {
   /** How many keys there are. */
   public int size() {
     return keys.size();
+  }
+
+  /** Writes the keys, in the order of their numbers. */
+  public void write(BinaryWriter out) {
+    out.number(size());
+    for (int number = 0; number < size(); number++) {
+      out.text(key(number).type());
+      out.text(key(number).stateKey());
+    }
+  }
+
+  /** Reads what {@link #write} has written. */
+  public static StateKeys read(BinaryReader in, long hashSeed) throws MalformedBytes {
+    StateKeys keys = wellKnown(hashSeed);
+    int size = in.number(Integer.MAX_VALUE, "the number of state keys");
+    for (int number = 0; number < size; number++) {
+      StateKey key = new StateKey(in.text(), in.text());
+      keys = keys.with(key);
+      if (keys.number(key) != number) {
+        throw new MalformedBytes("a state key has another number");
+      }
+    }
+    return keys;
   }
 
   /** These keys and this one, if it is new. */

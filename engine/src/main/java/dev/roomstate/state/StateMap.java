@@ -16,8 +16,8 @@ public final class StateMap {
   /** The state without any entry. */
   public static final StateMap EMPTY = new StateMap(null, 0, 0);
 
-  private static final int BITS = 5;
-  private static final int WIDTH = 1 << BITS;
+  static final int BITS = 5;
+  static final int WIDTH = 1 << BITS;
   private static final int MASK = WIDTH - 1;
 
   /**
@@ -28,7 +28,7 @@ public final class StateMap {
   private final int shift;
   private final int size;
 
-  private StateMap(Object root, int shift, int size) {
+  StateMap(Object root, int shift, int size) {
     this.root = root;
     this.shift = shift;
     this.size = size;
@@ -158,6 +158,14 @@ public final class StateMap {
             visitor);
       }
     }
+  }
+
+  Object root() {
+    return root;
+  }
+
+  int shift() {
+    return shift;
   }
 
   /** Whether both are one and the same version, which is cheap to ask and implies equality. */

@@ -26,21 +26,22 @@ final class Architecture {
   static final String TABLE =
       """
       id         : java.nio.charset
+      binary     : id java.nio.charset
       json       : java.math java.nio.charset
       json.jackson : json tools.jackson.databind tools.jackson.databind.node
       version    :
       crypto     : java.security java.security.spec java.lang.reflect
       content    : id json version java.math
       event      : id json version crypto content
-      state      : id crypto event java.lang.invoke java.nio.charset
-      graph      : id event state java.lang.invoke
+      state      : id binary crypto event java.lang.invoke java.nio.charset
+      graph      : id binary event state java.lang.invoke
       auth       : id json version crypto content event java.nio
       resolution : id version crypto content event state graph auth java.nio.charset
-      room       : id version content event state graph
+      room       : id binary version content event state graph
       receipt    : id version content crypto event state graph auth resolution room
       log        : id version room
       log.frame  : java.nio java.util.zip
-      log.entry  : id version event state graph room log java.nio.charset
+      log.entry  : id binary version event state graph room log
       log.memory : id version room log java.util.concurrent.locks
       log.file   : id version room log log.entry log.frame java.io java.nio java.nio.channels
                    java.nio.charset java.nio.file java.util.concurrent java.util.concurrent.locks
@@ -52,11 +53,11 @@ final class Architecture {
   /** The classes whose fields may change: each lives within one call (docs/adr/0012). */
   static final Set<String> CURSORS =
       Set.of(
+          "BinaryReader",
+          "BinaryWriter",
           "CanonicalBuffer",
           "CollectedPairs",
           "Effort",
-          "EntryReader",
-          "EntryWriter",
           "IntIntMap",
           "IntList",
           "IntSet",
@@ -65,6 +66,8 @@ final class Architecture {
           "NewestFirst",
           "ReachedFrom",
           "StateHash",
+          "StateMapReader",
+          "StateMapWriter",
           "StatesOf",
           "Vertex");
 

@@ -1,5 +1,8 @@
 package dev.roomstate.log.entry;
 
+import dev.roomstate.binary.BinaryReader;
+import dev.roomstate.binary.BinaryWriter;
+import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.event.Check;
 import dev.roomstate.event.HashStatus;
 import dev.roomstate.event.Outcome;
@@ -7,7 +10,6 @@ import dev.roomstate.event.Pdu;
 import dev.roomstate.graph.Placement;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
-import dev.roomstate.id.ServerName;
 import dev.roomstate.room.CurrentState;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.room.RedactionClaim;
@@ -64,7 +66,7 @@ public final class EntryFormat {
    */
   public static byte[] write(int room, long back, JudgedEvent entry) {
     Pdu pdu = entry.pdu();
-    EntryWriter out = new EntryWriter();
+    BinaryWriter out = new BinaryWriter();
     out.number(room);
     out.number(back);
     out.number(flags(entry, pdu));
@@ -112,7 +114,7 @@ public final class EntryFormat {
     return isSet ? flag : 0;
   }
 
-  private static void changes(StateChanges changes, EntryWriter out) {
+  private static void changes(StateChanges changes, BinaryWriter out) {
     out.number(changes.size());
     for (int i = 0; i < changes.size(); i++) {
       out.number(changes.key(i));
@@ -136,19 +138,19 @@ public final class EntryFormat {
    */
   public static Either<String, Numbered> read(byte[] bytes, IntFunction<RoomVersionRules> rulesOf) {
     try {
-      EntryReader in = new EntryReader(bytes, 0, bytes.length);
+      BinaryReader in = new BinaryReader(bytes, 0, bytes.length);
       int room = in.number(Integer.MAX_VALUE, "the room");
       RoomVersionRules rules = rulesOf.apply(room);
       if (rules == null) {
         return Either.left("there is no room " + room);
       }
       return Either.right(new Numbered(room, in.number(), read(in, rules)));
-    } catch (MalformedEntry e) {
+    } catch (MalformedBytes e) {
       return Either.left(e.getMessage());
     }
   }
 
-  private static JudgedEvent read(EntryReader in, RoomVersionRules rules) throws MalformedEntry {
+  private static JudgedEvent read(BinaryReader in, RoomVersionRules rules) throws MalformedBytes {
     int flags = in.number(FLAGS - 1, "the flags");
     Outcome outcome = OUTCOMES.get(in.number(OUTCOMES.size() - 1, "the outcome"));
     HashStatus hash = HASHES.get(in.number(HASHES.size() - 1, "the hash"));
@@ -166,15 +168,12 @@ public final class EntryFormat {
             : Option.none();
     Option<Rejection> rejection =
         has(flags, HAS_REJECTION) ? Option.some(rejection(in)) : Option.none();
-    Option<RoomId> madeRoom = has(flags, MADE_ROOM) ? Option.some(roomId(in)) : Option.none();
+    Option<RoomId> madeRoom = has(flags, MADE_ROOM) ? Option.some(in.roomId()) : Option.none();
     Option<RedactionClaim> redaction =
         has(flags, REDACTS)
             ? Option.some(
                 new RedactionClaim(
-                    placement.id(),
-                    in.id(),
-                    new ServerName(in.text()),
-                    has(flags, REDACTS_BY_POWER)))
+                    placement.id(), in.id(), in.serverName(), has(flags, REDACTS_BY_POWER)))
             : Option.none();
     LoggedPdu pdu = new LoggedPdu(in.slice(), placement.id(), has(flags, TRUSTED), rules);
     in.end();
@@ -196,15 +195,7 @@ public final class EntryFormat {
     return (flags & flag) != 0;
   }
 
-  private static RoomId roomId(EntryReader in) throws MalformedEntry {
-    String text = in.text();
-    if (!RoomId.isRoomId(text)) {
-      throw new MalformedEntry("a room id is none");
-    }
-    return new RoomId(text);
-  }
-
-  private static Rejection rejection(EntryReader in) throws MalformedEntry {
+  private static Rejection rejection(BinaryReader in) throws MalformedBytes {
     Check check = CHECKS.get(in.number(CHECKS.size() - 1, "the check"));
     String name = in.text();
     String reason = in.text();
@@ -213,7 +204,7 @@ public final class EntryFormat {
       rule = known.name().equals(name) ? known : rule;
     }
     if (rule == null) {
-      throw new MalformedEntry("there is no rule `" + name + "`");
+      throw new MalformedBytes("there is no rule `" + name + "`");
     }
     Vector<EventId> lookedAt = Vector.empty();
     for (long left = in.number(); left > 0; left--) {
@@ -222,7 +213,7 @@ public final class EntryFormat {
     return new Rejection(check, rule, reason, lookedAt);
   }
 
-  private static StateChanges changes(EntryReader in) throws MalformedEntry {
+  private static StateChanges changes(BinaryReader in) throws MalformedBytes {
     // Two bytes a change at least.
     int size = in.number(Integer.MAX_VALUE / 2, "the number of changes");
     if (size == 0) {

@@ -1,10 +1,10 @@
 package dev.roomstate.log.entry;
 
+import dev.roomstate.binary.BinaryReader.Slice;
 import dev.roomstate.event.EventFormat;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.id.EventId;
 import dev.roomstate.log.LogFailure;
-import dev.roomstate.log.entry.EntryReader.Slice;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.RoomVersionRules;
 import io.vavr.control.Option;

@@ -1,5 +1,8 @@
 package dev.roomstate.log.entry;
 
+import dev.roomstate.binary.BinaryReader;
+import dev.roomstate.binary.BinaryWriter;
+import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.event.StateKey;
 import dev.roomstate.graph.Placement;
 import dev.roomstate.id.EventId;
@@ -14,7 +17,7 @@ final class PlacementFormat {
 
   private PlacementFormat() {}
 
-  static void write(Placement placement, EntryWriter out) {
+  static void write(Placement placement, BinaryWriter out) {
     out.number(placement.number());
     out.id(placement.id());
     out.number(placement.depth());
@@ -32,17 +35,20 @@ final class PlacementFormat {
   }
 
   /** Numbers by how far they are below another one; one that came again may cite what is above. */
-  private static void numbers(int[] numbers, int from, EntryWriter out) {
+  private static void numbers(int[] numbers, int from, BinaryWriter out) {
     out.number(numbers.length);
     for (int number : numbers) {
-      int below = from - number;
-      out.number((long) below << 1 ^ below >> Integer.SIZE - 1);
+      out.signed((long) from - number);
     }
   }
 
   static Placement read(
-      EntryReader in, boolean isCreate, boolean isState, boolean hasNewKey, boolean hasOnePrevEvent)
-      throws MalformedEntry {
+      BinaryReader in,
+      boolean isCreate,
+      boolean isState,
+      boolean hasNewKey,
+      boolean hasOnePrevEvent)
+      throws MalformedBytes {
     int number = in.number(Integer.MAX_VALUE, "the number of the event");
     EventId id = in.id();
     long depth = in.number();
@@ -65,7 +71,7 @@ final class PlacementFormat {
         hasOnePrevEvent);
   }
 
-  private static int[] numbers(int from, EntryReader in) throws MalformedEntry {
+  private static int[] numbers(int from, BinaryReader in) throws MalformedBytes {
     int size = in.number(Integer.MAX_VALUE, "the number of references");
     if (size == 0) {
       return NONE;
@@ -73,17 +79,16 @@ final class PlacementFormat {
     in.expect(size);
     int[] numbers = new int[size];
     for (int i = 0; i < size; i++) {
-      long coded = in.number();
-      long number = from - (coded >>> 1 ^ -(coded & 1));
+      long number = from - in.signed();
       if (number < 0 || number > Integer.MAX_VALUE) {
-        throw new MalformedEntry("a reference is to no event");
+        throw new MalformedBytes("a reference is to no event");
       }
       numbers[i] = (int) number;
     }
     return numbers;
   }
 
-  private static List<EventId> ids(EntryReader in) throws MalformedEntry {
+  private static List<EventId> ids(BinaryReader in) throws MalformedBytes {
     int size = in.number(Integer.MAX_VALUE, "the number of unknown references");
     if (size == 0) {
       return List.of();

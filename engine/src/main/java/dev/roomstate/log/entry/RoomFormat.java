@@ -1,5 +1,8 @@
 package dev.roomstate.log.entry;
 
+import dev.roomstate.binary.BinaryReader;
+import dev.roomstate.binary.BinaryWriter;
+import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.id.RoomId;
 import io.vavr.control.Either;
 
@@ -17,7 +20,7 @@ public final class RoomFormat {
 
   /** The room as bytes. */
   public static byte[] write(NamedRoom room) {
-    EntryWriter out = new EntryWriter();
+    BinaryWriter out = new BinaryWriter();
     out.text(room.id().value());
     out.text(room.version());
     return out.written();
@@ -26,14 +29,14 @@ public final class RoomFormat {
   /** The room that bytes are, or why they are none. */
   public static Either<String, NamedRoom> read(byte[] bytes) {
     try {
-      EntryReader in = new EntryReader(bytes, 0, bytes.length);
+      BinaryReader in = new BinaryReader(bytes, 0, bytes.length);
       String id = in.text();
       String version = in.text();
       in.end();
       return RoomId.isRoomId(id)
           ? Either.right(new NamedRoom(new RoomId(id), version))
           : Either.left("its room id is none");
-    } catch (MalformedEntry e) {
+    } catch (MalformedBytes e) {
       return Either.left(e.getMessage());
     }
   }
