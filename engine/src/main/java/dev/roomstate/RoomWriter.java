@@ -200,6 +200,7 @@ public final class RoomWriter {
   private void append(JudgedEvent entry, Room after) {
     RoomId id = after.id().getOrElse(entry.pdu().facts().roomId());
     LogPosition position = log.append(id, after.version(), entry);
+    log.keep(position);
     positions = positions.with(after.graph().number(entry.pdu().id()), position);
     room = after;
     subscriber.accept(new LogEntry(position, id, entry));

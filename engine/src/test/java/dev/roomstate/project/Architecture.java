@@ -38,12 +38,15 @@ final class Architecture {
       resolution : id version crypto content event state graph auth java.nio.charset
       room       : id version content event state graph
       receipt    : id version content crypto event state graph auth resolution room
-      log        : id version room
+      log        : id version crypto room java.time
       log.frame  : java.nio java.util.zip
-      log.entry  : id version event state room java.nio.charset
-      log.memory : id version room log java.util.concurrent.locks
-      log.file   : id version room log log.entry log.frame java.io java.nio java.nio.channels
-                   java.nio.charset java.nio.file java.util.concurrent java.util.concurrent.locks
+      log.entry  : id version crypto event state room log java.nio.charset
+      log.memory : id version room log java.time java.util.concurrent.locks
+      log.framed : id version room log log.entry log.frame java.io java.nio java.nio.channels
+                   java.nio.charset java.nio.file java.time java.util.concurrent
+                   java.util.concurrent.locks java.util.regex
+      log.file   : version log log.frame log.framed java.io java.nio java.nio.channels
+                   java.nio.file java.util.concurrent
       (root)     : id json version crypto content event state graph auth resolution room receipt log
                    log.memory java.security java.util.concurrent java.util.concurrent.locks
       """;

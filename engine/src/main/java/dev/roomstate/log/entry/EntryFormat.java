@@ -47,10 +47,19 @@ public final class EntryFormat {
 
   private EntryFormat() {}
 
-  /** The entry as bytes, of the room of this number in its log. */
-  public static byte[] write(int room, JudgedEvent entry) {
+  /** Longest beginning of an entry in which {@link #head} finds all it looks for. */
+  public static final int HEAD_BYTES = 15;
+
+  /**
+   * The entry as bytes.
+   *
+   * @param room the number of its room in its log
+   * @param back how many entries of the log before it the last one of its room is; 0 for the first
+   */
+  public static byte[] write(int room, long back, JudgedEvent entry) {
     EntryWriter out = new EntryWriter();
     out.number(room);
+    out.number(back);
     out.octet(flags(entry));
     out.octet(OUTCOMES.indexOf(entry.outcome()));
     out.octet(HASHES.indexOf(entry.hash()));
@@ -92,8 +101,35 @@ public final class EntryFormat {
    * An entry that was read.
    *
    * @param room the number of its room in the log
+   * @param back how many entries of the log before it the last one of its room is; 0 for the first
    */
-  public record Numbered(int room, JudgedEvent event) {}
+  public record Numbered(int room, long back, JudgedEvent event) {}
+
+  /**
+   * What an entry begins with.
+   *
+   * @param room the number of its room in the log
+   * @param back how many entries of the log before it the last one of its room is; 0 for the first
+   */
+  public record Head(int room, long back) {}
+
+  /** What an entry begins with, of which these are at least the first bytes. */
+  public static Either<String, Head> head(byte[] bytes) {
+    try {
+      return Either.right(head(new EntryReader(bytes, 0, bytes.length)));
+    } catch (MalformedEntry e) {
+      return Either.left(e.getMessage());
+    }
+  }
+
+  private static Head head(EntryReader in) throws MalformedEntry {
+    int room = in.number(Integer.MAX_VALUE, "the room");
+    long back = in.number();
+    if (back < 0) {
+      throw new MalformedEntry("the last entry of its room is none");
+    }
+    return new Head(room, back);
+  }
 
   /**
    * The entry that bytes are, or why they are none.
@@ -103,11 +139,11 @@ public final class EntryFormat {
   public static Either<String, Numbered> read(byte[] bytes, IntFunction<RoomVersionRules> rulesOf) {
     try {
       EntryReader in = new EntryReader(bytes, 0, bytes.length);
-      int room = in.number(Integer.MAX_VALUE, "the room");
-      RoomVersionRules rules = rulesOf.apply(room);
+      Head head = head(in);
+      RoomVersionRules rules = rulesOf.apply(head.room());
       return rules == null
-          ? Either.left("there is no room " + room)
-          : read(in, rules).map(event -> new Numbered(room, event));
+          ? Either.left("there is no room " + head.room())
+          : read(in, rules).map(event -> new Numbered(head.room(), head.back(), event));
     } catch (MalformedEntry e) {
       return Either.left(e.getMessage());
     }

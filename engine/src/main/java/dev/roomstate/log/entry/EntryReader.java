@@ -78,7 +78,7 @@ final class EntryReader {
     return new EventId(text);
   }
 
-  private long word() throws MalformedEntry {
+  long word() throws MalformedEntry {
     long word = 0;
     for (int i = 0; i < Long.BYTES; i++) {
       word = word << Byte.SIZE | octet();

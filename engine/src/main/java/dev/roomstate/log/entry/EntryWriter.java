@@ -49,7 +49,8 @@ final class EntryWriter {
     }
   }
 
-  private void word(long word) {
+  /** Eight octets, highest first. */
+  void word(long word) {
     for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       octet((int) (word >>> shift));
     }

@@ -1,6 +1,9 @@
-package dev.roomstate.log.file;
+package dev.roomstate.log.framed;
 
+import dev.roomstate.log.LogAccess;
 import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.LogKind;
+import io.vavr.control.Option;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +20,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The folder of a log: a manifest that says what it is, a lock for its one writer, and the segments
- * with its frames, in the order of their names. For one thread.
+ * The folder of a log: a manifest that says what it is, a lock for its one writer, a marker of how
+ * it was closed, and whatever its store keeps beside them. For one thread.
  */
-final class LogDirectory implements Closeable {
+public final class LogFolder implements Closeable {
   private static final String MANIFEST = "roomstate.log";
-  private static final String FIRST_LINE = "roomstate log, format 1, kind file";
   private static final String LOCK = "writer.lock";
   private static final String CLOSED = "closed";
   private static final String MANIFEST_PART = MANIFEST + ".part";
@@ -33,33 +35,45 @@ final class LogDirectory implements Closeable {
   /** What a folder may hold that is no log yet: a process may have been killed making one. */
   private static final Set<String> UNMADE = Set.of(LOCK, MANIFEST_PART);
 
-  private static final String SEGMENT = ".frames";
-
-  /** The digits of the largest number, so that names are in the order of the numbers. */
-  private static final int NAME_DIGITS = 19;
-
   private final Path folder;
-  private final UUID id;
-  private final FileChannel lockFile;
-  private final Segment.Opener opener;
+  private final LogAccess access;
+  private final LogManifest manifest;
 
-  private LogDirectory(Path folder, UUID id, FileChannel lockFile, Segment.Opener opener) {
-    this.opener = opener;
+  /** Null where the log is only read. */
+  private final FileChannel lockFile;
+
+  private LogFolder(Path folder, LogAccess access, LogManifest manifest, FileChannel lockFile) {
     this.folder = folder;
-    this.id = id;
+    this.access = access;
+    this.manifest = manifest;
     this.lockFile = lockFile;
   }
 
-  /** Opens the folder for writing; makes it where there is none. */
-  static LogDirectory open(Path folder, Segment.Opener opener) {
+  /**
+   * Opens the folder.
+   *
+   * @param made the manifest of a log that is made where there is none, to be written; if there is
+   *     none either, the folder is refused
+   * @throws LogFailure when the folder is no log's, or it cannot be used in this way
+   */
+  public static LogFolder open(Path folder, LogAccess access, Option<LogManifest> made) {
     try {
       if (Files.exists(folder) && !Files.isDirectory(folder)) {
         throw new LogFailure("`" + folder + "` is no folder");
       }
+      if (access == LogAccess.READ) {
+        return new LogFolder(folder, access, manifest(folder, Option.none()), null);
+      }
+      if (made.isEmpty() && !Files.exists(folder.resolve(MANIFEST))) {
+        throw new LogFailure("`" + folder + "` holds no log");
+      }
       Files.createDirectories(folder);
+      if (!Files.isWritable(folder)) {
+        throw new LogFailure("`" + folder + "` cannot be written: it is read-only");
+      }
       FileChannel lockFile = lock(folder);
       try {
-        return new LogDirectory(folder, manifest(folder), lockFile, opener);
+        return new LogFolder(folder, access, manifest(folder, made), lockFile);
       } catch (IOException | LogFailure e) {
         lockFile.close();
         throw e;
@@ -98,31 +112,35 @@ final class LogDirectory implements Closeable {
     return file;
   }
 
-  private static UUID manifest(Path folder) throws IOException {
+  private static LogManifest manifest(Path folder, Option<LogManifest> made) throws IOException {
     Path manifest = folder.resolve(MANIFEST);
-    if (!Files.exists(manifest)) {
-      try (Stream<Path> others = Files.list(folder)) {
-        if (others.anyMatch(path -> !UNMADE.contains(path.getFileName().toString()))) {
-          throw new LogFailure("`" + folder + "` holds other files, and no log");
-        }
+    if (Files.exists(manifest)) {
+      try {
+        return LogManifest.read(manifest, Files.readAllLines(manifest, StandardCharsets.UTF_8));
+      } catch (CharacterCodingException e) {
+        return LogManifest.read(manifest, List.of());
       }
-      UUID made = UUID.randomUUID();
-      Path part = folder.resolve(MANIFEST_PART);
-      write(part, FIRST_LINE + "\n" + made + "\n");
-      Files.move(part, manifest, StandardCopyOption.ATOMIC_MOVE);
-      sync(folder);
-      return made;
     }
-    List<String> lines = Files.readAllLines(manifest, StandardCharsets.UTF_8);
-    if (lines.size() != 2 || !lines.get(0).equals(FIRST_LINE)) {
-      throw new LogFailure(
-          "`" + manifest + "` does not begin with `" + FIRST_LINE + "`: it is another kind of log");
+    if (made.isEmpty()) {
+      throw new LogFailure("`" + folder + "` holds no log");
     }
-    try {
-      return UUID.fromString(lines.get(1));
-    } catch (IllegalArgumentException e) {
-      throw new LogFailure("`" + manifest + "` names no log", e);
+    try (Stream<Path> others = Files.list(folder)) {
+      if (others.anyMatch(path -> !UNMADE.contains(path.getFileName().toString()))) {
+        throw new LogFailure("`" + folder + "` holds other files, and no log");
+      }
     }
+    Path part = folder.resolve(MANIFEST_PART);
+    write(part, made.get().text());
+    Files.move(part, manifest, StandardCopyOption.ATOMIC_MOVE);
+    sync(folder);
+    return made.get();
+  }
+
+  /** The kind of the log in a folder, if there is one. */
+  public static Option<LogKind> kindIn(Path folder) {
+    return Files.exists(folder.resolve(MANIFEST))
+        ? Option.some(open(folder, LogAccess.READ, Option.none()).manifest.kind())
+        : Option.none();
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -132,10 +150,12 @@ final class LogDirectory implements Closeable {
     }
   }
 
-  /**
-   * Makes what was made and renamed in the folder durable. Only a channel can, and an interrupt
-   * closes it: so it is done again then, and the thread stays interrupted.
-   */
+  /** Makes what was made and renamed in the folder durable. */
+  public void sync() throws IOException {
+    sync(folder);
+  }
+
+  /** Only a channel can, and an interrupt closes it: so it is done again then. */
   private static void sync(Path folder) throws IOException {
     boolean interrupted = false;
     try {
@@ -154,61 +174,44 @@ final class LogDirectory implements Closeable {
     }
   }
 
-  static String why(Throwable e) {
+  /** What the platform said, for the end of a sentence. */
+  public static String why(Throwable e) {
     return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
   }
 
-  /** The folder. */
-  Path folder() {
+  /** Where it is. */
+  public Path path() {
     return folder;
   }
 
-  /** What tells frames of this log from those of others. */
-  int tag() {
-    return Long.hashCode(id.getMostSignificantBits() ^ id.getLeastSignificantBits());
+  /** What may be done with it. */
+  public LogAccess access() {
+    return access;
   }
 
-  /** The segments, oldest first. */
-  List<Path> segments() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(SEGMENT)).sorted().toList();
-    }
-  }
-
-  /** Opens a segment that is there. */
-  Segment openSegment(Path path) throws IOException {
-    return opener.open(path);
-  }
-
-  /** Makes the segment whose first frame has this number. */
-  Segment newSegment(long sequence) throws IOException {
-    String number = Long.toString(sequence);
-    Path path = folder.resolve("0".repeat(NAME_DIGITS - number.length()) + number + SEGMENT);
-    if (Files.exists(path)) {
-      throw new IOException("`" + path + "` is there already");
-    }
-    Segment made = opener.open(path);
-    sync(folder);
-    return made;
+  /** What the log says of itself. */
+  public LogManifest manifest() {
+    return manifest;
   }
 
   /**
    * The number of frames of the log when it was closed in order, or a negative number where it was
    * not, or was opened since.
    */
-  long framesWhenClosed() throws IOException {
+  public long framesWhenClosed() throws IOException {
     Path closed = folder.resolve(CLOSED);
     if (!Files.exists(closed)) {
       return -1;
     }
-    String text = Files.readString(closed, StandardCharsets.UTF_8).trim();
+    byte[] bytes = Files.readAllBytes(closed);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1).trim();
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
   }
 
   /** From now on the log counts as open. */
   void opened() throws IOException {
-    if (Files.deleteIfExists(folder.resolve(CLOSED))) {
-      sync(folder);
+    if (access == LogAccess.WRITE && Files.deleteIfExists(folder.resolve(CLOSED))) {
+      sync();
     }
   }
 
@@ -217,11 +220,13 @@ final class LogDirectory implements Closeable {
     Path part = folder.resolve(CLOSED + ".part");
     write(part, frames + "\n");
     Files.move(part, folder.resolve(CLOSED), StandardCopyOption.ATOMIC_MOVE);
-    sync(folder);
+    sync();
   }
 
   @Override
   public void close() throws IOException {
-    lockFile.close();
+    if (lockFile != null) {
+      lockFile.close();
+    }
   }
 }
