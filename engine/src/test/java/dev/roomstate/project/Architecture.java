@@ -47,6 +47,13 @@ final class Architecture {
                    java.util.concurrent.locks java.util.regex
       log.file   : version log log.frame log.framed java.io java.nio java.nio.channels
                    java.nio.file java.util.concurrent
+      log.chronicle : version log log.frame log.framed java.io java.nio java.nio.channels
+                   java.nio.charset java.nio.file java.util.concurrent java.util.concurrent.locks
+                   net.openhft.chronicle.bytes net.openhft.chronicle.core
+                   net.openhft.chronicle.core.time net.openhft.chronicle.queue
+                   net.openhft.chronicle.queue.impl.single net.openhft.chronicle.queue.rollcycles
+                   net.openhft.chronicle.wire net.openhft.posix
+      log.disk   : version log log.chronicle log.file log.framed java.nio.file
       (root)     : id json version crypto content event state graph auth resolution room receipt log
                    log.memory java.security java.util.concurrent java.util.concurrent.locks
       """;

@@ -93,11 +93,12 @@ final class SegmentCursor implements FrameCursor {
     ByteBuffer all = here.all();
     int rest = (int) Math.max(0, all.limit() - from);
     parts.add(all.position(all.limit() - rest).slice().order(ByteOrder.LITTLE_ENDIAN));
-    return new Remainder(here.path(), from, rest, segment == segments.size() - 1, parts);
+    String what = rest == 0 ? "" : rest + " bytes of an entry";
+    return new Remainder(here.path(), from, what, segment == segments.size() - 1, parts);
   }
 
   @Override
-  public void cut(Remainder remainder) throws IOException {
+  public void cut(Remainder remainder, boolean atFrame) throws IOException {
     segments.get(segment).cut(remainder.at());
   }
 

@@ -138,6 +138,11 @@ public final class FrameChain {
     return frame.isRight() && bytes.getInt(at + TAG_AT) == tag ? frame.get().kept() : 0;
   }
 
+  /** Whether a frame may begin at a position, where there are bytes enough for one. */
+  public static boolean mayBeginAt(ByteBuffer bytes, int at) {
+    return bytes.getShort(at) == MAGIC;
+  }
+
   /** The kind that the frame at a position claims to have. */
   public static int kindAt(ByteBuffer bytes, int at) {
     return bytes.get(at + KIND_AT) & 0xff;

@@ -22,13 +22,15 @@ public interface FrameCursor extends Closeable {
   long place();
 
   /**
-   * All that is stored from here on: from the frame that the cursor is at where that one is not
-   * sound, else from behind it.
+   * All that is stored from here on.
+   *
+   * @param atFrame whether from the frame that the cursor is at, which is not sound; else from
+   *     behind it
    */
   Remainder remainder(boolean atFrame) throws IOException;
 
-  /** Cuts off the remainder. The cursor is of no use any more. */
-  void cut(Remainder remainder) throws IOException;
+  /** Cuts off this remainder. The cursor is of no use any more. */
+  void cut(Remainder remainder, boolean atFrame) throws IOException;
 
   @Override
   void close() throws IOException;

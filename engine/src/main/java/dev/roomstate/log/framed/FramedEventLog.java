@@ -93,19 +93,28 @@ public final class FramedEventLog implements EventLog {
    */
   public static FramedEventLog open(
       LogFolder folder, FrameStore.Opener opener, RoomVersions versions, Durability durability) {
-    FrameStore store = null;
     try {
-      store = opener.open(folder);
-      FramedEventLog log = new FramedEventLog(folder, store, versions, durability);
-      log.open();
-      return log;
+      return Uninterrupted.run(() -> opened(folder, opener, versions, durability));
     } catch (IOException | RuntimeException | Error e) {
-      letGo(store);
       letGo(folder);
       if (e instanceof LogFailure known) {
         throw known;
       }
       throw new LogFailure("`" + folder.path() + "` cannot be read: " + LogFolder.why(e), e);
+    }
+  }
+
+  private static FramedEventLog opened(
+      LogFolder folder, FrameStore.Opener opener, RoomVersions versions, Durability durability)
+      throws IOException {
+    FrameStore store = opener.open(folder);
+    try {
+      FramedEventLog log = new FramedEventLog(folder, store, versions, durability);
+      log.open();
+      return log;
+    } catch (IOException | RuntimeException | Error e) {
+      letGo(store);
+      throw e;
     }
   }
 

@@ -58,28 +58,33 @@ public final class LogFolder implements Closeable {
    */
   public static LogFolder open(Path folder, LogAccess access, Option<LogManifest> made) {
     try {
-      if (Files.exists(folder) && !Files.isDirectory(folder)) {
-        throw new LogFailure("`" + folder + "` is no folder");
-      }
-      if (access == LogAccess.READ) {
-        return new LogFolder(folder, access, manifest(folder, Option.none()), null);
-      }
-      if (made.isEmpty() && !Files.exists(folder.resolve(MANIFEST))) {
-        throw new LogFailure("`" + folder + "` holds no log");
-      }
-      Files.createDirectories(folder);
-      if (!Files.isWritable(folder)) {
-        throw new LogFailure("`" + folder + "` cannot be written: it is read-only");
-      }
-      FileChannel lockFile = lock(folder);
-      try {
-        return new LogFolder(folder, access, manifest(folder, made), lockFile);
-      } catch (IOException | LogFailure e) {
-        lockFile.close();
-        throw e;
-      }
+      return Uninterrupted.run(() -> opened(folder, access, made));
     } catch (IOException e) {
       throw new LogFailure("`" + folder + "` cannot be opened: " + why(e), e);
+    }
+  }
+
+  private static LogFolder opened(Path folder, LogAccess access, Option<LogManifest> made)
+      throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new LogFailure("`" + folder + "` is no folder");
+    }
+    if (access == LogAccess.READ) {
+      return new LogFolder(folder, access, manifest(folder, Option.none()), null);
+    }
+    if (made.isEmpty() && !Files.exists(folder.resolve(MANIFEST))) {
+      throw new LogFailure("`" + folder + "` holds no log");
+    }
+    Files.createDirectories(folder);
+    if (!Files.isWritable(folder)) {
+      throw new LogFailure("`" + folder + "` cannot be written: it is read-only");
+    }
+    FileChannel lockFile = lock(folder);
+    try {
+      return new LogFolder(folder, access, manifest(folder, made), lockFile);
+    } catch (IOException | LogFailure e) {
+      lockFile.close();
+      throw e;
     }
   }
 

@@ -19,6 +19,9 @@ import java.util.Set;
 
 /** Reads a log from its beginning, and checks every frame. For one thread. */
 final class LogScan implements Closeable {
+  /** How often it is looked whether a writer has gone on meanwhile. */
+  private static final int LOOKS_MAX = 100;
+
   private final LogFolder folder;
   private final FrameStore store;
   private final FrameChain chain;
@@ -63,15 +66,10 @@ final class LogScan implements Closeable {
     readOn();
     Remainder rest = cursor.remainder(unsound);
     if (folder.access() == LogAccess.READ) {
-      // Another process may be writing: what was half written may be whole by now.
-      for (long before = -1; rest.size() > 0 && before < chain.sequence(); ) {
-        before = chain.sequence();
-        readOn();
-        rest = cursor.remainder(unsound);
-      }
+      rest = readBehindAWriter(rest);
       closedAt = closedAt == folder.framesWhenClosed() ? closedAt : -1;
     }
-    if (rest.size() > 0 && !(closedAt < 0 && isTorn(rest))) {
+    if (closedAt < 0 ? !isTorn(rest) : rest.isFound()) {
       throw LogDamage.in(rest.file(), damage(rest));
     }
     if (closedAt >= 0 && closedAt != chain.sequence()) {
@@ -83,17 +81,33 @@ final class LogScan implements Closeable {
               + chain.sequence()
               + " now, so that files of it are missing or old");
     }
-    return rest.size() > 0 ? cutOff(rest) : "";
+    return rest.isFound() ? cutOff(rest) : "";
+  }
+
+  /** Another process may be writing: what was half written may be whole by now. */
+  private Remainder readBehindAWriter(Remainder first) throws IOException {
+    Remainder rest = first;
+    long before = -1;
+    for (int i = 0; i < LOOKS_MAX && before < chain.sequence() && !isNothing(rest); i++) {
+      before = chain.sequence();
+      readOn();
+      rest = cursor.remainder(unsound);
+    }
+    return before < chain.sequence() ? Remainder.none(rest.file(), rest.at()) : rest;
+  }
+
+  private boolean isNothing(Remainder rest) {
+    return !rest.isFound() && isTorn(rest);
   }
 
   private String cutOff(Remainder rest) throws IOException {
     String found =
-        "`" + rest.file() + "` ended with " + rest.size() + " bytes of an entry that was never";
+        "`" + rest.file() + "` ended with " + rest.what() + " that was never acknowledged";
     if (folder.access() == LogAccess.READ) {
-      return found + " acknowledged, or is being written; they were left alone";
+      return found + ", or is being written; this was left alone";
     }
-    cursor.cut(rest);
-    return found + " acknowledged; they were cut off";
+    cursor.cut(rest, unsound);
+    return found + "; this was cut off";
   }
 
   /** Reads what was stored since the last time. */
@@ -162,13 +176,14 @@ final class LogScan implements Closeable {
   }
 
   /**
-   * Whether what follows the sound frames may be what a writer left that was killed, or that lost
-   * its power: no frame in it says that the frame which should stand at its beginning was kept.
+   * Whether what follows the sound frames, if anything does, may be what a writer left that was
+   * killed, or that lost its power: no frame in it says that the frame which should stand at its
+   * beginning was kept.
    */
   private boolean isTorn(Remainder rest) {
     for (ByteBuffer part : rest.parts()) {
       for (int i = 0; i <= part.limit() - FrameChain.HEADER_BYTES; i++) {
-        if (chain.keptAt(part, i) > chain.sequence()) {
+        if (FrameChain.mayBeginAt(part, i) && chain.keptAt(part, i) > chain.sequence()) {
           return false;
         }
       }

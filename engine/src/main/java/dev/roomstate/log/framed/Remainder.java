@@ -9,13 +9,19 @@ import java.util.List;
  *
  * @param file the file in which it begins
  * @param at the byte of the file at which it begins
- * @param size how many bytes it has, 0 where nothing is wrong
+ * @param what what it is, to go before "that was never acknowledged"; empty where the store just
+ *     ends
  * @param isLast whether no file of the log follows
- * @param parts the bytes, of the file and of those that follow; little-endian
+ * @param parts the bytes there, of the file and of those that follow; little-endian
  */
-public record Remainder(Path file, long at, long size, boolean isLast, List<ByteBuffer> parts) {
+public record Remainder(Path file, long at, String what, boolean isLast, List<ByteBuffer> parts) {
+  /** Whether there is anything that should not be there. */
+  public boolean isFound() {
+    return !what.isEmpty();
+  }
+
   /** Nothing: the store ends with the last sound frame. */
   public static Remainder none(Path file, long at) {
-    return new Remainder(file, at, 0, true, List.of());
+    return new Remainder(file, at, "", true, List.of());
   }
 }

@@ -193,7 +193,7 @@ class FailingDiskTest {
     } else {
       try (FramedEventLog reopened = FileLogs.open(log)) {
         assertEquals(4, reopened.end().sequence());
-        assertTrue(reopened.cutOff().contains("were cut off"));
+        assertTrue(reopened.cutOff().contains("was cut off"));
       }
     }
   }
