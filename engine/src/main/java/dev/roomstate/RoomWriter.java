@@ -214,6 +214,7 @@ public final class RoomWriter {
   private void append(JudgedEvent entry, Room after) {
     RoomId id = after.id().getOrElse(entry.pdu().facts().roomId());
     LogPosition position = log.append(id, after.version(), entry);
+    log.keep(position);
     int number = entry.placement().number();
     positions = positions.with(number, position);
     after.graph().letGoLater(number);

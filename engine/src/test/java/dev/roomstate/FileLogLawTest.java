@@ -6,6 +6,7 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.file.FileEventLog;
+import dev.roomstate.log.framed.FramedEventLog;
 import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.RoomVersions;
@@ -28,11 +29,11 @@ class FileLogLawTest {
       @ForAll long seed, @ForAll @IntRange(max = 5) int version) throws IOException {
     Path folder = Files.createTempDirectory("law");
     try {
-      FileEventLog log = FileEventLog.open(folder, RoomVersions.STANDARD, Durability.OS);
+      FramedEventLog log = FileEventLog.open(folder, RoomVersions.STANDARD, Durability.OS);
       ReplayLawTest.History history = ReplayLawTest.history(seed, VERSIONS[version], log);
       List<LogEntry> written = ReplayLawTest.entries(log);
       history.room().engine().close();
-      FileEventLog reopened = FileEventLog.open(folder, RoomVersions.STANDARD, Durability.OS);
+      FramedEventLog reopened = FileEventLog.open(folder, RoomVersions.STANDARD, Durability.OS);
       List<LogEntry> read = ReplayLawTest.entries(reopened);
       assertEquals(written.size(), read.size());
       for (int i = 0; i < written.size(); i++) {

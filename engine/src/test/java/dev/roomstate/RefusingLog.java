@@ -4,10 +4,14 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.LoggedRoom;
+import dev.roomstate.log.RecordedKey;
 import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A log that refuses the event of one id, once. */
@@ -33,6 +37,16 @@ final class RefusingLog implements EventLog {
   }
 
   @Override
+  public void keep(LogPosition position) {
+    kept.keep(position);
+  }
+
+  @Override
+  public boolean await(LogPosition position, Duration timeout) {
+    return kept.await(position, timeout);
+  }
+
+  @Override
   public LogPosition end() {
     return kept.end();
   }
@@ -45,6 +59,26 @@ final class RefusingLog implements EventLog {
   @Override
   public void forEachFrom(LogPosition position, Consumer<? super LogEntry> consumer) {
     kept.forEachFrom(position, consumer);
+  }
+
+  @Override
+  public List<LoggedRoom> rooms() {
+    return kept.rooms();
+  }
+
+  @Override
+  public void forEachOf(RoomId roomId, LogPosition position, Consumer<? super LogEntry> consumer) {
+    kept.forEachOf(roomId, position, consumer);
+  }
+
+  @Override
+  public void record(RecordedKey key) {
+    kept.record(key);
+  }
+
+  @Override
+  public List<RecordedKey> keys() {
+    return kept.keys();
   }
 
   @Override

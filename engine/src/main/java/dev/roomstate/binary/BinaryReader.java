@@ -76,7 +76,8 @@ public final class BinaryReader {
 
   /** Bytes where they are, which nobody may change. */
   public Slice slice() throws MalformedBytes {
-    int length = number(end - at, "the length of a part");
+    int length = number(Integer.MAX_VALUE, "the length of a part");
+    expect(length);
     at += length;
     return new Slice(in, at - length, at);
   }
@@ -128,7 +129,8 @@ public final class BinaryReader {
         .getOrElseThrow(() -> new MalformedBytes("a server name is none"));
   }
 
-  private long word() throws MalformedBytes {
+  /** 64 bits, highest first. */
+  public long word() throws MalformedBytes {
     long word = 0;
     for (int i = 0; i < Long.BYTES; i++) {
       word = word << Byte.SIZE | octet();

@@ -73,7 +73,8 @@ public final class BinaryWriter {
     }
   }
 
-  private void word(long word) {
+  /** 64 bits, highest first. */
+  public void word(long word) {
     reserve(Long.BYTES);
     for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       out[length++] = (byte) (word >>> shift);

@@ -4,6 +4,8 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -12,18 +14,34 @@ import java.util.function.Consumer;
  */
 public interface EventLog extends AutoCloseable {
   /**
-   * Appends a judged event of a room of this version and says where it is. Returns only once the
-   * entry is kept, as far as the log promises.
+   * Appends a judged event of a room of this version and says where it is. It can be read at once,
+   * but is promised to nobody before {@link #keep} has returned.
    *
-   * @throws LogFailure when it could not be kept; it may still be there when the log is opened
-   *     again
+   * @throws LogFailure when nothing can be appended
    */
   LogPosition append(RoomId roomId, RoomVersion version, JudgedEvent event);
 
-  /** The position that the next entry will have: the number of entries. */
+  /**
+   * Returns once all entries up to this one, with all keys recorded before it, are kept as far as
+   * the log promises.
+   *
+   * @throws LogFailure when they could not be kept; some may still be there when the log is opened
+   *     again
+   */
+  void keep(LogPosition position);
+
+  /** The number of entries that are kept. */
   LogPosition end();
 
-  /** The entry at this position, if it is before the end. */
+  /**
+   * Waits until the entry at this position is kept.
+   *
+   * @return false if it is not: the time is over, the thread was interrupted, or the log is closed
+   *     or has failed
+   */
+  boolean await(LogPosition position, Duration timeout);
+
+  /** The entry at this position, if one was appended there. */
   Option<LogEntry> read(LogPosition position);
 
   /**
@@ -31,6 +49,27 @@ public interface EventLog extends AutoCloseable {
    */
   void forEachFrom(LogPosition position, Consumer<? super LogEntry> consumer);
 
+  /** The rooms of all entries that were appended, in the order of their first ones. */
+  List<LoggedRoom> rooms();
+
+  /**
+   * Hands the entries of one room from a position on to the consumer, in their order, up to the end
+   * at the time of the call. Costs a step for each of them, and none for entries of other rooms.
+   */
+  void forEachOf(RoomId roomId, LogPosition position, Consumer<? super LogEntry> consumer);
+
+  /**
+   * Records a verify key with which events are judged; it is kept with the next entry. One that is
+   * recorded already stays as it is.
+   *
+   * @throws LogFailure when nothing can be appended
+   */
+  void record(RecordedKey key);
+
+  /** The keys that were recorded, in their order. */
+  List<RecordedKey> keys();
+
+  /** Keeps all that was appended and lets go of everything; what is called later may fail. */
   @Override
   void close();
 }

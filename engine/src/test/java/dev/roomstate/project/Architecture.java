@@ -39,12 +39,22 @@ final class Architecture {
       resolution : id version crypto content event state graph auth java.nio.charset
       room       : id binary version content event state graph
       receipt    : id version content crypto event state graph auth resolution room
-      log        : id version room
+      log        : id version crypto room java.time
       log.frame  : java.nio java.util.zip
-      log.entry  : id binary version event state graph room log
-      log.memory : id version room log java.util.concurrent.locks
-      log.file   : id version room log log.entry log.frame java.io java.nio java.nio.channels
+      log.entry  : id binary version crypto event state graph room log
+      log.memory : id version room log java.time java.util.concurrent.locks
+      log.framed : id version room log log.entry log.frame java.io java.nio java.nio.channels
+                   java.nio.charset java.nio.file java.time java.util.concurrent
+                   java.util.concurrent.locks java.util.regex
+      log.file   : version log log.frame log.framed java.io java.nio java.nio.channels
+                   java.nio.file java.util.concurrent
+      log.chronicle : version log log.frame log.framed java.io java.nio java.nio.channels
                    java.nio.charset java.nio.file java.util.concurrent java.util.concurrent.locks
+                   net.openhft.chronicle.bytes net.openhft.chronicle.core
+                   net.openhft.chronicle.core.time net.openhft.chronicle.queue
+                   net.openhft.chronicle.queue.impl.single net.openhft.chronicle.queue.rollcycles
+                   net.openhft.chronicle.wire net.openhft.posix
+      log.disk   : version log log.chronicle log.file log.framed java.nio.file
       (root)     : id json version crypto content event state graph auth resolution room receipt log
                    log.memory java.security java.util.concurrent java.util.concurrent.atomic
                    java.util.concurrent.locks

@@ -58,6 +58,9 @@ public final class EntryFormat {
 
   private EntryFormat() {}
 
+  /** Longest beginning of an entry in which {@link #head} finds all it looks for. */
+  public static final int HEAD_BYTES = 15;
+
   /**
    * The entry as bytes.
    *
@@ -126,9 +129,35 @@ public final class EntryFormat {
    * An entry that was read.
    *
    * @param room the number of its room in the log
-   * @param back how many entries before it the entry before it of its room is; 0 for the first
+   * @param back how many entries of the log before it the last one of its room is; 0 for the first
    */
   public record Numbered(int room, long back, JudgedEvent event) {}
+
+  /**
+   * What an entry begins with.
+   *
+   * @param room the number of its room in the log
+   * @param back how many entries of the log before it the last one of its room is; 0 for the first
+   */
+  public record Head(int room, long back) {}
+
+  /** What an entry begins with, of which these are at least the first bytes. */
+  public static Either<String, Head> head(byte[] bytes) {
+    try {
+      return Either.right(head(new BinaryReader(bytes, 0, bytes.length)));
+    } catch (MalformedBytes e) {
+      return Either.left(e.getMessage());
+    }
+  }
+
+  private static Head head(BinaryReader in) throws MalformedBytes {
+    int room = in.number(Integer.MAX_VALUE, "the room");
+    long back = in.number();
+    if (back < 0) {
+      throw new MalformedBytes("the last entry of its room is none");
+    }
+    return new Head(room, back);
+  }
 
   /**
    * The entry that bytes are, or why they are none. The event in it is read when it is asked for,
@@ -139,12 +168,12 @@ public final class EntryFormat {
   public static Either<String, Numbered> read(byte[] bytes, IntFunction<RoomVersionRules> rulesOf) {
     try {
       BinaryReader in = new BinaryReader(bytes, 0, bytes.length);
-      int room = in.number(Integer.MAX_VALUE, "the room");
-      RoomVersionRules rules = rulesOf.apply(room);
+      Head head = head(in);
+      RoomVersionRules rules = rulesOf.apply(head.room());
       if (rules == null) {
-        return Either.left("there is no room " + room);
+        return Either.left("there is no room " + head.room());
       }
-      return Either.right(new Numbered(room, in.number(), read(in, rules)));
+      return Either.right(new Numbered(head.room(), head.back(), read(in, rules)));
     } catch (MalformedBytes e) {
       return Either.left(e.getMessage());
     }

@@ -1,5 +1,7 @@
 package dev.roomstate.log.file;
 
+import dev.roomstate.log.LogAccess;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -13,6 +15,9 @@ import java.util.List;
  * they are; so they are not used for writing, nor for reading single frames.
  */
 final class FileSegment implements Segment {
+  /** Frames are written together up to about so many bytes. */
+  private static final int WRITE_BYTES = 1 << 18;
+
   private final Path path;
   private final RandomAccessFile out;
   private final RandomAccessFile in;
@@ -23,9 +28,9 @@ final class FileSegment implements Segment {
     this.in = in;
   }
 
-  /** Opens the file, which is made where there is none. */
-  static Segment open(Path path) throws IOException {
-    RandomAccessFile out = new RandomAccessFile(path.toFile(), "rw");
+  static Segment open(Path path, LogAccess access) throws IOException {
+    String mode = access == LogAccess.WRITE ? "rw" : "r";
+    RandomAccessFile out = new RandomAccessFile(path.toFile(), mode);
     try {
       return new FileSegment(path, out, new RandomAccessFile(path.toFile(), "r"));
     } catch (IOException e) {
@@ -47,9 +52,19 @@ final class FileSegment implements Segment {
   @Override
   public void append(List<byte[]> frames) throws IOException {
     out.seek(out.length());
+    ByteArrayOutputStream batch = new ByteArrayOutputStream();
     for (byte[] frame : frames) {
-      out.write(frame);
+      batch.writeBytes(frame);
+      if (batch.size() >= WRITE_BYTES) {
+        flush(batch);
+      }
     }
+    flush(batch);
+  }
+
+  private void flush(ByteArrayOutputStream batch) throws IOException {
+    out.write(batch.toByteArray());
+    batch.reset();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.roomstate.log.file;
 
+import dev.roomstate.log.LogAccess;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,8 +12,8 @@ interface Segment extends Closeable {
   /** Opens segments, which are made where there are none. */
   @FunctionalInterface
   interface Opener {
-    /** The segment in this file. */
-    Segment open(Path path) throws IOException;
+    /** The segment in this file, which is not made if it is only to be read. */
+    Segment open(Path path, LogAccess access) throws IOException;
   }
 
   /** Where it is. */

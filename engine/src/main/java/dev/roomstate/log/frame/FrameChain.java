@@ -138,6 +138,35 @@ public final class FrameChain {
     return frame.isRight() && bytes.getInt(at + TAG_AT) == tag ? frame.get().kept() : 0;
   }
 
+  /** Whether a frame may begin at a position, where there are bytes enough for one. */
+  public static boolean mayBeginAt(ByteBuffer bytes, int at) {
+    return bytes.getShort(at) == MAGIC;
+  }
+
+  /** The kind that the frame at a position claims to have. */
+  public static int kindAt(ByteBuffer bytes, int at) {
+    return bytes.get(at + KIND_AT) & 0xff;
+  }
+
+  /**
+   * The frame of this log and number at a position of the buffer, or what is wrong with it; what
+   * stands before it is not looked at.
+   */
+  public Either<Damage.Kind, Frame> frameOf(ByteBuffer bytes, int at, long number) {
+    Either<Damage.Kind, Frame> frame = frame(bytes, at);
+    return frame.isRight() && !hasNumber(bytes, at, number)
+        ? Either.left(Damage.Kind.OUT_OF_PLACE)
+        : frame;
+  }
+
+  /** Whether what stands at a position begins as the frame of this log and number does. */
+  public boolean hasNumber(ByteBuffer bytes, int at, long number) {
+    return sizeAt(bytes, at) > 0
+        && bytes.getShort(at) == MAGIC
+        && bytes.getInt(at + TAG_AT) == tag
+        && bytes.getLong(at + SEQUENCE_AT) == number;
+  }
+
   /** The frame at a position of the buffer, of whatever log and number. */
   public Either<Damage.Kind, Frame> frame(ByteBuffer bytes, int at) {
     if (bytes.limit() - at < HEADER_BYTES) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.framed.FramedEventLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class DamagedFileLogTest {
     byte[] sound = Files.readAllBytes(file);
     List<Integer> frames = FileLogs.frames(sound);
     List<String> all;
-    try (FileEventLog log = FileLogs.open(folder)) {
+    try (FramedEventLog log = FileLogs.open(folder)) {
       all = FileLogs.ids(log);
       assertEquals(FileLogs.ENTRIES, all.size());
       assertEquals("", log.cutOff());
@@ -78,7 +79,7 @@ class DamagedFileLogTest {
       int whole = length;
       // The first frame is the room's.
       int entries = (int) frames.stream().filter(end -> end > 0 && end <= whole).count() - 1;
-      try (FileEventLog log = FileLogs.open(folder)) {
+      try (FramedEventLog log = FileLogs.open(folder)) {
         assertEquals(all.subList(0, Math.max(0, entries)), FileLogs.ids(log));
         assertEquals(frames.contains(length), log.cutOff().isEmpty());
       }

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomstate.HandRoom;
 import dev.roomstate.log.Durability;
+import dev.roomstate.log.LogAccess;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.entry.EntryFormat;
 import dev.roomstate.log.frame.FrameChain;
+import dev.roomstate.log.framed.FramedEventLog;
+import dev.roomstate.log.framed.LogFolder;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersions;
+import io.vavr.control.Option;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,21 +47,21 @@ class FailingDiskTest {
 
   @BeforeEach
   void writeSamples() throws IOException {
-    try (FileEventLog log = FileLogs.written(folder.resolve("samples"))) {
+    try (FramedEventLog log = FileLogs.written(folder.resolve("samples"))) {
       log.forEachFrom(LogPosition.FIRST, samples::add);
     }
   }
 
-  private FileEventLog open(Path log, Durability durability, FaultySegment.Disk disk) {
+  private FramedEventLog open(Path log, Durability durability, FaultySegment.Disk disk) {
     return FileEventLog.open(log, RoomVersions.STANDARD, durability, SEGMENT_BYTES, disk::open);
   }
 
   /** Appends so many events, or fewer if the disk fails; says how many were acknowledged. */
-  private int append(FileEventLog log, int events) {
+  private int append(FramedEventLog log, int events) {
     for (int i = 0; i < events; i++) {
       LogEntry sample = samples.get(i % samples.size());
       try {
-        log.append(sample.roomId(), ELEVEN, sample.event());
+        log.keep(log.append(sample.roomId(), ELEVEN, sample.event()));
       } catch (LogFailure e) {
         assertTrue(e.getMessage().contains("no space left on the disk"), e.getMessage());
         assertThrows(LogFailure.class, () -> log.append(sample.roomId(), ELEVEN, sample.event()));
@@ -68,7 +72,7 @@ class FailingDiskTest {
   }
 
   private void assertSound(Path log, int acknowledged) {
-    try (FileEventLog reopened = FileLogs.open(log)) {
+    try (FramedEventLog reopened = FileLogs.open(log)) {
       assertTrue(reopened.end().sequence() >= acknowledged, "of " + acknowledged);
       List<String> ids = FileLogs.ids(reopened);
       for (int i = 0; i < ids.size(); i++) {
@@ -87,7 +91,7 @@ class FailingDiskTest {
       Path log = folder.resolve("log" + call);
       FaultySegment.Disk disk = new FaultySegment.Disk(call);
       int acknowledged = 0;
-      try (FileEventLog writer = open(log, durability, disk)) {
+      try (FramedEventLog writer = open(log, durability, disk)) {
         acknowledged = append(writer, 30);
       } catch (LogFailure e) {
         assertTrue(disk.hasFailed(), e.getMessage());
@@ -106,7 +110,7 @@ class FailingDiskTest {
       Path log = folder.resolve("log" + seed);
       FaultySegment.Disk disk = new FaultySegment.Disk(5 + random.nextInt(80));
       int acknowledged = 0;
-      FileEventLog writer = open(log, durability, disk);
+      FramedEventLog writer = open(log, durability, disk);
       acknowledged = append(writer, 40);
       writer.close();
       Files.deleteIfExists(log.resolve("closed"));
@@ -124,7 +128,7 @@ class FailingDiskTest {
         Random random = new Random(seed);
         Path log = folder.resolve("log" + seed);
         FaultySegment.Disk disk = new FaultySegment.Disk(20 + random.nextInt(200));
-        FileEventLog writing =
+        FramedEventLog writing =
             FileEventLog.open(log, RoomVersions.STANDARD, Durability.GROUP, 1 << 20, disk::open);
         List<Future<Long>> running = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -136,7 +140,7 @@ class FailingDiskTest {
         }
         writing.close();
         disk.losePower(random);
-        try (FileEventLog reopened = FileLogs.open(log)) {
+        try (FramedEventLog reopened = FileLogs.open(log)) {
           assertTrue(reopened.end().sequence() > last, seed + ": of " + last);
           assertEquals(reopened.end().sequence(), FileLogs.ids(reopened).size());
         }
@@ -146,12 +150,14 @@ class FailingDiskTest {
     }
   }
 
-  private long appendUntilItFails(FileEventLog log) {
+  private long appendUntilItFails(FramedEventLog log) {
     long last = -1;
     try {
       for (int i = 0; i < 1_000; i++) {
         LogEntry sample = samples.get(i % samples.size());
-        last = log.append(sample.roomId(), ELEVEN, sample.event()).sequence();
+        LogPosition at = log.append(sample.roomId(), ELEVEN, sample.event());
+        log.keep(at);
+        last = at.sequence();
       }
     } catch (LogFailure e) {
       return last;
@@ -164,7 +170,7 @@ class FailingDiskTest {
   @ValueSource(booleans = {false, true})
   void holeIsCutOffUnlessALaterFrameTellsThatItWasKept(boolean kept) throws IOException {
     Path log = folder.resolve("log");
-    try (FileEventLog writer = open(log, Durability.GROUP, FaultySegment.Disk.sound())) {
+    try (FramedEventLog writer = open(log, Durability.GROUP, FaultySegment.Disk.sound())) {
       append(writer, 4);
     }
     Files.delete(log.resolve("closed"));
@@ -176,7 +182,7 @@ class FailingDiskTest {
     long frames = chain.sequence();
     for (int i = 0; i < 3; i++) {
       chain.kept(kept && i == 2 ? frames + 1 : frames);
-      batch.write(chain.next(2, EntryFormat.write(0, 0, samples.get(4 + i).event())));
+      batch.write(chain.next(2, EntryFormat.write(0, 1, samples.get(4 + i).event())));
     }
     byte[] holed = batch.toByteArray();
     holed[sound.length + 60] ^= 1;
@@ -185,16 +191,16 @@ class FailingDiskTest {
       String said = assertThrows(LogFailure.class, () -> FileLogs.open(log)).getMessage();
       assertTrue(said.contains("frame " + frames + " at byte " + sound.length), said);
     } else {
-      try (FileEventLog reopened = FileLogs.open(log)) {
+      try (FramedEventLog reopened = FileLogs.open(log)) {
         assertEquals(4, reopened.end().sequence());
-        assertTrue(reopened.cutOff().contains("were cut off"));
+        assertTrue(reopened.cutOff().contains("was cut off"));
       }
     }
   }
 
   private static FrameChain chainBehind(Path log, byte[] segment) throws IOException {
-    try (LogDirectory directory = LogDirectory.open(log, FileSegment::open)) {
-      FrameChain chain = new FrameChain(directory.tag());
+    try (LogFolder folder = LogFolder.open(log, LogAccess.READ, Option.none())) {
+      FrameChain chain = new FrameChain(folder.manifest().tag());
       ByteBuffer bytes = ByteBuffer.wrap(segment).order(ByteOrder.LITTLE_ENDIAN);
       for (int at = 0; at < segment.length; ) {
         at = chain.read(bytes, at).get().to();

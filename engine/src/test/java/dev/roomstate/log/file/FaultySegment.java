@@ -1,5 +1,6 @@
 package dev.roomstate.log.file;
 
+import dev.roomstate.log.LogAccess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -39,9 +40,9 @@ final class FaultySegment implements Segment {
       return new Disk(Integer.MAX_VALUE);
     }
 
-    Segment open(Path path) throws IOException {
+    Segment open(Path path, LogAccess access) throws IOException {
       call();
-      Segment file = FileSegment.open(path);
+      Segment file = FileSegment.open(path, access);
       FaultySegment segment = new FaultySegment(file, this, file.size());
       segments.add(segment);
       return segment;

@@ -10,6 +10,7 @@ import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.framed.FramedEventLog;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersions;
 import java.io.IOException;
@@ -42,20 +43,20 @@ class FileEventLogTest {
   @Test
   void reopenedLogHasWhatWasAppended() {
     List<String> ids;
-    try (FileEventLog log = FileLogs.written(folder)) {
+    try (FramedEventLog log = FileLogs.written(folder)) {
       ids = FileLogs.ids(log);
       assertEquals(FileLogs.ENTRIES, log.end().sequence());
       assertTrue(log.read(log.end()).isEmpty());
       assertTrue(log.read(new LogPosition(-1)).isEmpty());
     }
-    try (FileEventLog log = FileLogs.open(folder)) {
+    try (FramedEventLog log = FileLogs.open(folder)) {
       assertEquals(ids, FileLogs.ids(log));
       LogEntry entry = log.read(new LogPosition(4)).get();
       assertEquals(new RoomId(HandRoom.ID), entry.roomId());
       assertEquals(new LogPosition(4), entry.position());
-      log.append(entry.roomId(), ELEVEN, entry.event());
+      log.keep(log.append(entry.roomId(), ELEVEN, entry.event()));
     }
-    try (FileEventLog log = FileLogs.open(folder)) {
+    try (FramedEventLog log = FileLogs.open(folder)) {
       ids.add(ids.get(4));
       assertEquals(ids, FileLogs.ids(log));
     }
@@ -65,14 +66,14 @@ class FileEventLogTest {
   @EnumSource(Durability.class)
   void writersOfManyThreadsKeepEachEntryOnce(Durability durability) throws Exception {
     List<LogEntry> samples = new ArrayList<>();
-    try (FileEventLog log = FileLogs.written(folder)) {
+    try (FramedEventLog log = FileLogs.written(folder)) {
       log.forEachFrom(LogPosition.FIRST, samples::add);
     }
     int threads = 6;
     int each = durability == Durability.EACH ? 20 : 200;
     Set<Long> positions = new HashSet<>();
     ExecutorService writers = Executors.newFixedThreadPool(threads);
-    try (FileEventLog log =
+    try (FramedEventLog log =
         FileEventLog.open(folder, RoomVersions.STANDARD, durability, 64 << 10, FileSegment::open)) {
       List<Future<List<Long>>> running = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
@@ -84,6 +85,7 @@ class FileEventLogTest {
                   for (int n = 0; n < each; n++) {
                     LogEntry sample = samples.get(n % samples.size());
                     LogPosition at = log.append(room, ELEVEN, sample.event());
+                    log.keep(at);
                     mine.add(at.sequence());
                     assertEquals(room, log.read(at).get().roomId());
                   }
@@ -99,7 +101,7 @@ class FileEventLogTest {
       writers.shutdownNow();
     }
     assertEquals(threads * each, positions.size());
-    try (FileEventLog log = FileLogs.open(folder)) {
+    try (FramedEventLog log = FileLogs.open(folder)) {
       assertEquals(FileLogs.ENTRIES + threads * each, FileLogs.ids(log).size());
     }
   }
@@ -107,14 +109,14 @@ class FileEventLogTest {
   @Test
   void lostSegmentIsSeen() throws IOException {
     LogEntry sample;
-    try (FileEventLog log = FileLogs.written(folder)) {
+    try (FramedEventLog log = FileLogs.written(folder)) {
       sample = log.read(LogPosition.FIRST).get();
     }
-    try (FileEventLog log =
+    try (FramedEventLog log =
         FileEventLog.open(
             folder, RoomVersions.STANDARD, Durability.OS, 8 << 10, FileSegment::open)) {
       for (int i = 0; i < 60; i++) {
-        log.append(sample.roomId(), ELEVEN, sample.event());
+        log.keep(log.append(sample.roomId(), ELEVEN, sample.event()));
       }
     }
     List<Path> segments;
@@ -134,14 +136,14 @@ class FileEventLogTest {
   @Test
   void closingWhileOthersAppendLeavesALogWithAllThatWasAcknowledged() throws Exception {
     LogEntry sample;
-    try (FileEventLog log = FileLogs.written(folder.resolve("samples"))) {
+    try (FramedEventLog log = FileLogs.written(folder.resolve("samples"))) {
       sample = log.read(LogPosition.FIRST).get();
     }
     ExecutorService writers = Executors.newFixedThreadPool(4);
     try {
       for (int round = 0; round < 60; round++) {
         Path place = folder.resolve("log" + round);
-        FileEventLog log = FileLogs.open(place);
+        FramedEventLog log = FileLogs.open(place);
         List<Future<Long>> running = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
           running.add(writers.submit(() -> appendUntilClosed(log, sample)));
@@ -154,7 +156,7 @@ class FileEventLogTest {
         for (Future<Long> writer : running) {
           last = Math.max(last, writer.get(60, TimeUnit.SECONDS));
         }
-        try (FileEventLog reopened = FileLogs.open(place)) {
+        try (FramedEventLog reopened = FileLogs.open(place)) {
           assertTrue(reopened.end().sequence() > last);
         }
       }
@@ -163,11 +165,13 @@ class FileEventLogTest {
     }
   }
 
-  private static long appendUntilClosed(FileEventLog log, LogEntry sample) {
+  private static long appendUntilClosed(FramedEventLog log, LogEntry sample) {
     long last = -1;
     while (true) {
       try {
-        last = log.append(sample.roomId(), ELEVEN, sample.event()).sequence();
+        LogPosition at = log.append(sample.roomId(), ELEVEN, sample.event());
+        log.keep(at);
+        last = at.sequence();
       } catch (LogFailure e) {
         return last;
       }
@@ -184,41 +188,41 @@ class FileEventLogTest {
   @Test
   void interruptedThreadBeginsASegmentAndClosesToo(@TempDir Path elsewhere) {
     LogEntry entry;
-    try (FileEventLog samples = FileLogs.written(elsewhere)) {
+    try (FramedEventLog samples = FileLogs.written(elsewhere)) {
       entry = samples.read(LogPosition.FIRST).get();
     }
-    FileEventLog log =
+    FramedEventLog log =
         FileEventLog.open(
             folder, RoomVersions.STANDARD, Durability.GROUP, 1 << 10, FileSegment::open);
     Thread.currentThread().interrupt();
     for (int i = 0; i < 10; i++) {
-      log.append(entry.roomId(), ELEVEN, entry.event());
+      log.keep(log.append(entry.roomId(), ELEVEN, entry.event()));
     }
     log.close();
     assertTrue(Thread.interrupted());
-    try (FileEventLog reopened = FileLogs.open(folder)) {
+    try (FramedEventLog reopened = FileLogs.open(folder)) {
       assertEquals(10, reopened.end().sequence());
     }
   }
 
   @Test
   void interruptedThreadsNeitherLoseNorCloseAnything() {
-    try (FileEventLog log = FileLogs.written(folder)) {
+    try (FramedEventLog log = FileLogs.written(folder)) {
       LogEntry entry = log.read(LogPosition.FIRST).get();
       Thread.currentThread().interrupt();
-      log.append(entry.roomId(), ELEVEN, entry.event());
+      log.keep(log.append(entry.roomId(), ELEVEN, entry.event()));
       assertEquals(FileLogs.ENTRIES + 1, FileLogs.ids(log).size());
       assertTrue(Thread.interrupted());
-      log.append(entry.roomId(), ELEVEN, entry.event());
+      log.keep(log.append(entry.roomId(), ELEVEN, entry.event()));
     }
-    try (FileEventLog log = FileLogs.open(folder)) {
+    try (FramedEventLog log = FileLogs.open(folder)) {
       assertEquals(FileLogs.ENTRIES + 2, log.end().sequence());
     }
   }
 
   @Test
   void secondWriterIsRefusedByName() {
-    try (FileEventLog log = FileLogs.written(folder)) {
+    try (FramedEventLog log = FileLogs.written(folder)) {
       refused(folder, "is being written by process " + ProcessHandle.current().pid());
       assertEquals(FileLogs.ENTRIES, log.end().sequence());
     }
@@ -232,12 +236,12 @@ class FileEventLogTest {
     refused(folder, "holds other files, and no log");
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.writeString(other.resolve("roomstate.log"), "another product\n");
-    refused(other, "it is another kind of log");
+    refused(other, "it is of another product");
   }
 
   @Test
   void closedLogTakesNothing() {
-    FileEventLog log = FileLogs.written(folder);
+    FramedEventLog log = FileLogs.written(folder);
     LogEntry entry = log.read(LogPosition.FIRST).get();
     log.close();
     log.close();

@@ -6,6 +6,7 @@ import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.frame.FrameChain;
+import dev.roomstate.log.framed.FramedEventLog;
 import dev.roomstate.version.RoomVersions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,13 +24,13 @@ final class FileLogs {
 
   private FileLogs() {}
 
-  static FileEventLog open(Path folder) {
+  static FramedEventLog open(Path folder) {
     return FileEventLog.open(folder, RoomVersions.STANDARD, Durability.OS);
   }
 
   /** Writes a room of eight events; the log is still open. */
-  static FileEventLog written(Path folder) {
-    FileEventLog log = open(folder);
+  static FramedEventLog written(Path folder) {
+    FramedEventLog log = open(folder);
     HandRoom room = HandRoom.made("11", EngineConfig.withoutSignatures(), log);
     room.accept(HandRoom.topic("$t1", "").after("$bob:b.org"));
     room.accept(HandRoom.byAlice("$m1").after("$t1"));
@@ -58,7 +59,7 @@ final class FileLogs {
     }
   }
 
-  static List<String> ids(FileEventLog log) {
+  static List<String> ids(FramedEventLog log) {
     List<String> ids = new ArrayList<>();
     log.forEachFrom(LogPosition.FIRST, (LogEntry e) -> ids.add(e.event().pdu().id().value()));
     return ids;

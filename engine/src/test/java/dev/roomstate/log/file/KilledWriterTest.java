@@ -8,6 +8,7 @@ import dev.roomstate.HandRoom;
 import dev.roomstate.RoomStateEngine;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.Durability;
+import dev.roomstate.log.framed.FramedEventLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,7 +31,7 @@ class KilledWriterTest {
     for (int round = 0; round < ROUNDS; round++) {
       Path log = folder.resolve("log" + round);
       long acknowledged = killed(log, durability, 20 + random.nextInt(200));
-      try (FileEventLog reopened = FileLogs.open(log);
+      try (FramedEventLog reopened = FileLogs.open(log);
           RoomStateEngine engine =
               RoomStateEngine.open(EngineConfig.withoutSignatures(), reopened)) {
         assertTrue(reopened.end().sequence() >= acknowledged, "of " + acknowledged);

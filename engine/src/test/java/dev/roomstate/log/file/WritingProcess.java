@@ -4,6 +4,7 @@ import dev.roomstate.EngineConfig;
 import dev.roomstate.HandEvent;
 import dev.roomstate.HandRoom;
 import dev.roomstate.log.Durability;
+import dev.roomstate.log.framed.FramedEventLog;
 import dev.roomstate.version.RoomVersions;
 import java.nio.file.Path;
 
@@ -12,7 +13,7 @@ final class WritingProcess {
   private WritingProcess() {}
 
   public static void main(String[] args) {
-    FileEventLog log =
+    FramedEventLog log =
         FileEventLog.open(
             Path.of(args[0]),
             RoomVersions.STANDARD,

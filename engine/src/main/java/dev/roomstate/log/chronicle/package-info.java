@@ -1,0 +1,2 @@
+/** A log in a Chronicle Queue. */
+package dev.roomstate.log.chronicle;

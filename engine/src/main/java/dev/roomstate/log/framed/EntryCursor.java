@@ -1,0 +1,95 @@
+package dev.roomstate.log.framed;
+
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.frame.Damage;
+import dev.roomstate.log.frame.Frame;
+import dev.roomstate.log.frame.FrameChain;
+import io.vavr.control.Either;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** Finds entries that are kept: quickly, if they are asked for in their order. For one thread. */
+final class EntryCursor implements Closeable {
+  private final Path folder;
+  private final FrameStore store;
+  private final EntryIndex index;
+  private final FrameChain chain;
+
+  /** Null before the first entry. */
+  private FrameCursor cursor;
+
+  private long nextEntry;
+  private long nextFrame;
+
+  EntryCursor(LogFolder folder, FrameStore store, EntryIndex index) {
+    this.folder = folder.path();
+    this.store = store;
+    this.index = index;
+    this.chain = new FrameChain(folder.manifest().tag());
+  }
+
+  /** The payload of the entry of this number, once it has been checked. */
+  byte[] payload(long entry) {
+    try {
+      find(entry);
+      ByteBuffer bytes = cursor.bytes();
+      Either<Damage.Kind, Frame> frame = chain.frameOf(bytes, cursor.at(), nextFrame - 1);
+      if (frame.isLeft()) {
+        throw damaged(frame.getLeft(), nextFrame - 1);
+      }
+      byte[] payload = new byte[frame.get().to() - frame.get().from()];
+      bytes.get(frame.get().from(), payload);
+      return payload;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private void find(long entry) throws IOException {
+    boolean inReach =
+        cursor != null
+            && entry >= nextEntry
+            && entry / EntryIndex.SPACING == nextEntry / EntryIndex.SPACING;
+    if (!inReach) {
+      close();
+      nextEntry = entry / EntryIndex.SPACING * EntryIndex.SPACING;
+      nextFrame = index.frame(nextEntry);
+      cursor = store.cursor(index.place(nextEntry));
+    }
+    while (nextEntry <= entry) {
+      if (!cursor.next()) {
+        throw damaged(Damage.Kind.NO_FRAME, nextFrame);
+      }
+      if (!chain.hasNumber(cursor.bytes(), cursor.at(), nextFrame)) {
+        throw damaged(Damage.Kind.OUT_OF_PLACE, nextFrame);
+      }
+      nextFrame++;
+      if (FrameChain.kindAt(cursor.bytes(), cursor.at()) == FrameKinds.ENTRY) {
+        nextEntry++;
+      }
+    }
+  }
+
+  private LogFailure damaged(Damage.Kind kind, long frame) throws IOException {
+    Remainder here = cursor.remainder(true);
+    return LogDamage.in(here.file(), new Damage(kind, frame, here.at()));
+  }
+
+  private LogFailure unreadable(IOException e) {
+    return new LogFailure("`" + folder + "` cannot be read: " + LogFolder.why(e), e);
+  }
+
+  @Override
+  public void close() {
+    if (cursor != null) {
+      try {
+        cursor.close();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+      cursor = null;
+    }
+  }
+}

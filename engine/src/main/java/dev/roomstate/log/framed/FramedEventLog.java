@@ -1,0 +1,472 @@
+package dev.roomstate.log.framed;
+
+import dev.roomstate.id.RoomId;
+import dev.roomstate.log.Durability;
+import dev.roomstate.log.EventLog;
+import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.LogKind;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.LoggedRoom;
+import dev.roomstate.log.RecordedKey;
+import dev.roomstate.log.entry.EntryFormat;
+import dev.roomstate.log.entry.EntryFormat.Head;
+import dev.roomstate.log.entry.EntryFormat.Numbered;
+import dev.roomstate.log.entry.KeyFormat;
+import dev.roomstate.log.entry.RoomFormat;
+import dev.roomstate.log.entry.RoomFormat.NamedRoom;
+import dev.roomstate.log.frame.Frame;
+import dev.roomstate.log.frame.FrameChain;
+import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.version.RoomVersion;
+import dev.roomstate.version.RoomVersionRules;
+import dev.roomstate.version.RoomVersions;
+import io.vavr.control.Option;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * A log on disk. One process writes it; thread-safe within. After a failed write nothing is
+ * appended any more until the log is opened again: what was acknowledged is there then, what was
+ * not may be.
+ */
+public final class FramedEventLog implements EventLog {
+  /** An append that finds more bytes waiting has them written before it goes on. */
+  public static final long PENDING_BYTES_MAX = 1L << 26;
+
+  /** How often a log that is only read looks whether another process has written more. */
+  private static final long LOOK_NANOS = 5_000_000;
+
+  private final LogFolder folder;
+  private final FrameStore store;
+  private final RoomVersions versions;
+  private final Durability durability;
+  private final FrameChain chain;
+  private final EntryIndex index = new EntryIndex();
+  private final LogRooms rooms = new LogRooms();
+  private final Set<RecordedKey> keys = new LinkedHashSet<>();
+  private final LogScan scan;
+
+  /** Guards all that changes below, the chain, the rooms and the keys. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition changed = lock.newCondition();
+  private PendingFrames pending = new PendingFrames(0);
+  private PendingFrames inFlight = pending;
+  private boolean writing;
+  private long nextEntry;
+  private String cutOff = "";
+  private boolean closed;
+  private LogFailure failure;
+
+  /** The number of entries that are kept; what readers need of them was put in place before. */
+  private volatile long end;
+
+  private FramedEventLog(
+      LogFolder folder, FrameStore store, RoomVersions versions, Durability durability) {
+    this.folder = folder;
+    this.store = store;
+    this.versions = versions;
+    this.durability = durability;
+    this.chain = new FrameChain(folder.manifest().tag());
+    this.scan = new LogScan(folder, store, chain, rooms, keys, index);
+  }
+
+  /**
+   * Opens the log in a folder, and checks every frame. The folder is let go of when the log is
+   * closed, or cannot be opened.
+   *
+   * @param versions the room versions that rooms of the log may have
+   * @throws LogFailure when it cannot be opened
+   */
+  public static FramedEventLog open(
+      LogFolder folder, FrameStore.Opener opener, RoomVersions versions, Durability durability) {
+    try {
+      return Uninterrupted.run(() -> opened(folder, opener, versions, durability));
+    } catch (IOException | RuntimeException | Error e) {
+      letGo(folder);
+      if (e instanceof LogFailure known) {
+        throw known;
+      }
+      throw new LogFailure("`" + folder.path() + "` cannot be read: " + LogFolder.why(e), e);
+    }
+  }
+
+  private static FramedEventLog opened(
+      LogFolder folder, FrameStore.Opener opener, RoomVersions versions, Durability durability)
+      throws IOException {
+    FrameStore store = opener.open(folder);
+    try {
+      FramedEventLog log = new FramedEventLog(folder, store, versions, durability);
+      log.open();
+      return log;
+    } catch (IOException | RuntimeException | Error e) {
+      letGo(store);
+      throw e;
+    }
+  }
+
+  private void open() throws IOException {
+    cutOff = scan.open();
+    if (folder.access() == LogAccess.WRITE) {
+      scan.close();
+      if (durability != Durability.OS) {
+        // A killed process may have left it to the operating system alone.
+        store.sync();
+      }
+      folder.opened();
+    }
+    chain.kept(chain.sequence());
+    nextEntry = scan.entries();
+    end = nextEntry;
+    pending = new PendingFrames(nextEntry);
+    inFlight = pending;
+  }
+
+  /** What was found at the end of the log when it was opened, as a sentence; empty if nothing. */
+  public String cutOff() {
+    return cutOff;
+  }
+
+  /** What it keeps its frames in. */
+  public LogKind kind() {
+    return folder.manifest().kind();
+  }
+
+  @Override
+  public LogPosition append(RoomId roomId, RoomVersion version, JudgedEvent event) {
+    lock.lock();
+    try {
+      check();
+      boolean alone = durability == Durability.EACH;
+      while (writing && alone) {
+        changed.awaitUninterruptibly();
+        check();
+      }
+      while (pending.bytes() > PENDING_BYTES_MAX) {
+        if (writing) {
+          changed.awaitUninterruptibly();
+        } else {
+          writePending();
+        }
+        check();
+      }
+      long entry = enqueue(roomId, version, event);
+      if (alone) {
+        writePending();
+      }
+      return new LogPosition(entry);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long enqueue(RoomId roomId, RoomVersion version, JudgedEvent event) {
+    Option<Integer> known = rooms.number(roomId);
+    int room = known.isDefined() ? known.get() : enqueueRoom(new NamedRoom(roomId, version.id()));
+    byte[] payload = EntryFormat.write(room, rooms.back(room, nextEntry), event);
+    pending.addEntry(chain.next(FrameKinds.ENTRY, payload));
+    rooms.appended(room, nextEntry);
+    return nextEntry++;
+  }
+
+  private int enqueueRoom(NamedRoom room) {
+    pending.add(chain.next(FrameKinds.ROOM, RoomFormat.write(room)));
+    return rooms.add(room);
+  }
+
+  private void check() {
+    if (failure != null) {
+      throw failure;
+    }
+    if (closed) {
+      throw new LogFailure("`" + folder.path() + "` was closed");
+    }
+    if (folder.access() == LogAccess.READ) {
+      throw new LogFailure("`" + folder.path() + "` was opened to be read, and takes nothing");
+    }
+  }
+
+  @Override
+  public void keep(LogPosition position) {
+    if (position.sequence() < end) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (position.sequence() >= nextEntry) {
+        throw new LogFailure(
+            "`" + folder.path() + "` has no entry " + position.sequence() + " to keep");
+      }
+      while (end <= position.sequence() && failure == null) {
+        // Whoever comes first writes what all have appended.
+        if (writing) {
+          changed.awaitUninterruptibly();
+        } else {
+          writePending();
+        }
+      }
+      if (end <= position.sequence()) {
+        throw failure;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes what waits. Needs the lock, and lets go of it while it writes. */
+  private void writePending() {
+    PendingFrames batch = pending;
+    long firstFrame = chain.sequence() - batch.frames().size();
+    pending = new PendingFrames(nextEntry);
+    inFlight = batch;
+    writing = true;
+    LogFailure failed = null;
+    lock.unlock();
+    try {
+      long[] places = store.append(batch.frames(), firstFrame);
+      if (durability != Durability.OS) {
+        store.sync();
+      }
+      batch.index(index, firstFrame, places);
+    } catch (IOException | RuntimeException | Error e) {
+      // Whatever it is: the batch is gone from memory, and nothing may be written behind the gap.
+      failed =
+          new LogFailure(
+              "`"
+                  + folder.path()
+                  + "` could not be written, and nothing is appended any more before it is opened"
+                  + " again: "
+                  + LogFolder.why(e),
+              e);
+    } finally {
+      lock.lock();
+    }
+    writing = false;
+    inFlight = pending;
+    if (failed == null) {
+      chain.kept(firstFrame + batch.frames().size());
+      end = batch.endEntry();
+    } else {
+      failure = failed;
+    }
+    changed.signalAll();
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  @Override
+  public LogPosition end() {
+    return new LogPosition(end);
+  }
+
+  @Override
+  public boolean await(LogPosition position, Duration timeout) {
+    long left = timeout.toNanos();
+    lock.lock();
+    try {
+      while (end <= position.sequence() && left > 0 && failure == null && !closed) {
+        if (folder.access() == LogAccess.READ) {
+          scan.readOn();
+          end = scan.entries();
+          long rest = end > position.sequence() ? 0 : Math.min(left, LOOK_NANOS);
+          left -= rest - changed.awaitNanos(rest);
+        } else {
+          left = changed.awaitNanos(left);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new LogFailure("`" + folder.path() + "` cannot be read: " + LogFolder.why(e), e);
+    } finally {
+      lock.unlock();
+    }
+    return end > position.sequence();
+  }
+
+  @Override
+  public Option<LogEntry> read(LogPosition position) {
+    long entry = position.sequence();
+    if (entry < 0) {
+      return Option.none();
+    }
+    if (entry >= end) {
+      Option<byte[]> waiting = waiting(entry);
+      if (waiting.isDefined() || entry >= end) {
+        return waiting.map(payload -> decode(entry, payload));
+      }
+    }
+    try (EntryCursor cursor = new EntryCursor(folder, store, index)) {
+      return Option.some(decode(entry, cursor.payload(entry)));
+    }
+  }
+
+  /** The payload of an entry that is not kept yet. */
+  private Option<byte[]> waiting(long entry) {
+    Option<byte[]> frame;
+    lock.lock();
+    try {
+      frame = inFlight.entry(entry).orElse(pending.entry(entry));
+    } finally {
+      lock.unlock();
+    }
+    return frame.map(FramedEventLog::payload);
+  }
+
+  private static byte[] payload(byte[] written) {
+    ByteBuffer bytes = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
+    Frame frame = new FrameChain(0).frame(bytes, 0).get();
+    return Arrays.copyOfRange(written, frame.from(), frame.to());
+  }
+
+  private LogEntry decode(long entry, byte[] payload) {
+    Numbered read =
+        EntryFormat.read(payload, this::rules)
+            .getOrElseThrow(
+                why ->
+                    new LogFailure(
+                        "`" + folder.path() + "`: entry " + entry + " cannot be read: " + why));
+    return new LogEntry(new LogPosition(entry), rooms.named(read.room()).id(), read.event());
+  }
+
+  private RoomVersionRules rules(int room) {
+    NamedRoom named = rooms.named(room);
+    return named == null ? null : versions.get(named.version()).map(RoomVersion::rules).getOrNull();
+  }
+
+  @Override
+  public void forEachFrom(LogPosition position, Consumer<? super LogEntry> consumer) {
+    long last = end;
+    try (EntryCursor cursor = new EntryCursor(folder, store, index)) {
+      for (long next = Math.max(0, position.sequence()); next < last; next++) {
+        consumer.accept(decode(next, cursor.payload(next)));
+      }
+    }
+  }
+
+  @Override
+  public List<LoggedRoom> rooms() {
+    lock.lock();
+    try {
+      return rooms.all();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void forEachOf(RoomId roomId, LogPosition position, Consumer<? super LogEntry> consumer) {
+    List<Long> found = new ArrayList<>();
+    long kept = end;
+    Option<Long> last;
+    lock.lock();
+    try {
+      last = rooms.last(roomId);
+    } finally {
+      lock.unlock();
+    }
+    try (EntryCursor cursor = new EntryCursor(folder, store, index)) {
+      long next = last.getOrElse(-1L);
+      while (next >= Math.max(0, position.sequence())) {
+        if (next < kept) {
+          found.add(next);
+        }
+        long back = back(next, cursor);
+        next = back == 0 ? -1 : next - back;
+      }
+      for (int i = found.size() - 1; i >= 0; i--) {
+        consumer.accept(decode(found.get(i), cursor.payload(found.get(i))));
+      }
+    }
+  }
+
+  private long back(long entry, EntryCursor cursor) {
+    Option<byte[]> waiting = entry < end ? Option.none() : waiting(entry);
+    byte[] payload = waiting.isDefined() ? waiting.get() : cursor.payload(entry);
+    return EntryFormat.head(payload)
+        .map(Head::back)
+        .getOrElseThrow(
+            why -> new LogFailure("`" + folder.path() + "`: entry " + entry + ": " + why));
+  }
+
+  @Override
+  public void record(RecordedKey key) {
+    lock.lock();
+    try {
+      check();
+      if (keys.add(key)) {
+        pending.add(chain.next(FrameKinds.KEY, KeyFormat.write(key)));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<RecordedKey> keys() {
+    lock.lock();
+    try {
+      return List.copyOf(keys);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Closes the log in order, with all that was appended: what is damaged at its end later is not
+   * taken for a torn write.
+   */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      while (writing) {
+        changed.awaitUninterruptibly();
+      }
+      if (failure == null && folder.access() == LogAccess.WRITE) {
+        if (!pending.frames().isEmpty()) {
+          writePending();
+        }
+        store.sync();
+        folder.closed(chain.sequence());
+      }
+    } catch (IOException e) {
+      throw new LogFailure("`" + folder.path() + "` could not be closed: " + LogFolder.why(e), e);
+    } finally {
+      changed.signalAll();
+      letGo(scan);
+      letGo(store);
+      letGo(folder);
+      lock.unlock();
+    }
+  }
+
+  /** Lets go of files; what was to be kept has been synced, or was not acknowledged. */
+  private static void letGo(Closeable file) {
+    if (file != null) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        // Nothing is promised of it any more.
+      }
+    }
+  }
+}

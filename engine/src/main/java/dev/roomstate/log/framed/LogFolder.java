@@ -1,0 +1,237 @@
+package dev.roomstate.log.framed;
+
+import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.LogKind;
+import io.vavr.control.Option;
+import java.io.Closeable;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a log: a manifest that says what it is, a lock for its one writer, a marker of how
+ * it was closed, and whatever its store keeps beside them. For one thread.
+ */
+public final class LogFolder implements Closeable {
+  private static final String MANIFEST = "roomstate.log";
+  private static final String LOCK = "writer.lock";
+  private static final String CLOSED = "closed";
+  private static final String MANIFEST_PART = MANIFEST + ".part";
+
+  /** What a folder may hold that is no log yet: a process may have been killed making one. */
+  private static final Set<String> UNMADE = Set.of(LOCK, MANIFEST_PART);
+
+  private final Path folder;
+  private final LogAccess access;
+  private final LogManifest manifest;
+
+  /** Null where the log is only read. */
+  private final FileChannel lockFile;
+
+  private LogFolder(Path folder, LogAccess access, LogManifest manifest, FileChannel lockFile) {
+    this.folder = folder;
+    this.access = access;
+    this.manifest = manifest;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Opens the folder.
+   *
+   * @param made the manifest of a log that is made where there is none, to be written; if there is
+   *     none either, the folder is refused
+   * @throws LogFailure when the folder is no log's, or it cannot be used in this way
+   */
+  public static LogFolder open(Path folder, LogAccess access, Option<LogManifest> made) {
+    try {
+      return Uninterrupted.run(() -> opened(folder, access, made));
+    } catch (IOException e) {
+      throw new LogFailure("`" + folder + "` cannot be opened: " + why(e), e);
+    }
+  }
+
+  private static LogFolder opened(Path folder, LogAccess access, Option<LogManifest> made)
+      throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new LogFailure("`" + folder + "` is no folder");
+    }
+    if (access == LogAccess.READ) {
+      return new LogFolder(folder, access, manifest(folder, Option.none()), null);
+    }
+    if (made.isEmpty() && !Files.exists(folder.resolve(MANIFEST))) {
+      throw new LogFailure("`" + folder + "` holds no log");
+    }
+    Files.createDirectories(folder);
+    if (!Files.isWritable(folder)) {
+      throw new LogFailure("`" + folder + "` cannot be written: it is read-only");
+    }
+    FileChannel lockFile = lock(folder);
+    try {
+      return new LogFolder(folder, access, manifest(folder, made), lockFile);
+    } catch (IOException | LogFailure e) {
+      lockFile.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            folder.resolve(LOCK),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    FileLock lock;
+    try {
+      lock = file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      byte[] writer = new byte[(int) Math.min(20, file.size())];
+      file.read(ByteBuffer.wrap(writer), 0);
+      file.close();
+      throw new LogFailure(
+          "`"
+              + folder
+              + "` is being written by process "
+              + new String(writer, StandardCharsets.US_ASCII).trim());
+    }
+    file.truncate(0);
+    String pid = Long.toString(ProcessHandle.current().pid());
+    file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+    return file;
+  }
+
+  private static LogManifest manifest(Path folder, Option<LogManifest> made) throws IOException {
+    Path manifest = folder.resolve(MANIFEST);
+    if (Files.exists(manifest)) {
+      try {
+        return LogManifest.read(manifest, Files.readAllLines(manifest, StandardCharsets.UTF_8));
+      } catch (CharacterCodingException e) {
+        return LogManifest.read(manifest, List.of());
+      }
+    }
+    if (made.isEmpty()) {
+      throw new LogFailure("`" + folder + "` holds no log");
+    }
+    try (Stream<Path> others = Files.list(folder)) {
+      if (others.anyMatch(path -> !UNMADE.contains(path.getFileName().toString()))) {
+        throw new LogFailure("`" + folder + "` holds other files, and no log");
+      }
+    }
+    Path part = folder.resolve(MANIFEST_PART);
+    write(part, made.get().text());
+    Files.move(part, manifest, StandardCopyOption.ATOMIC_MOVE);
+    sync(folder);
+    return made.get();
+  }
+
+  /** The kind of the log in a folder, if there is one. */
+  public static Option<LogKind> kindIn(Path folder) {
+    return Files.exists(folder.resolve(MANIFEST))
+        ? Option.some(open(folder, LogAccess.READ, Option.none()).manifest.kind())
+        : Option.none();
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.getFD().sync();
+    }
+  }
+
+  /** Makes what was made and renamed in the folder durable. */
+  public void sync() throws IOException {
+    sync(folder);
+  }
+
+  /** Only a channel can, and an interrupt closes it: so it is done again then. */
+  private static void sync(Path folder) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+          opened.force(true);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** What the platform said, for the end of a sentence. */
+  public static String why(Throwable e) {
+    return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return folder;
+  }
+
+  /** What may be done with it. */
+  public LogAccess access() {
+    return access;
+  }
+
+  /** What the log says of itself. */
+  public LogManifest manifest() {
+    return manifest;
+  }
+
+  /**
+   * The number of frames of the log when it was closed in order, or a negative number where it was
+   * not, or was opened since.
+   */
+  public long framesWhenClosed() throws IOException {
+    Path closed = folder.resolve(CLOSED);
+    if (!Files.exists(closed)) {
+      return -1;
+    }
+    byte[] bytes = Files.readAllBytes(closed);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1).trim();
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
+  }
+
+  /** From now on the log counts as open. */
+  void opened() throws IOException {
+    if (access == LogAccess.WRITE && Files.deleteIfExists(folder.resolve(CLOSED))) {
+      sync();
+    }
+  }
+
+  /** Notes that the log was closed in order, with so many frames, all of them on the disk. */
+  void closed(long frames) throws IOException {
+    Path part = folder.resolve(CLOSED + ".part");
+    write(part, frames + "\n");
+    Files.move(part, folder.resolve(CLOSED), StandardCopyOption.ATOMIC_MOVE);
+    sync();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (lockFile != null) {
+      lockFile.close();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.roomstate.log.framed;
+
+import dev.roomstate.id.RoomId;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.LoggedRoom;
+import dev.roomstate.log.entry.RoomFormat.NamedRoom;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The rooms of a log by number, and the last entry of each. Guarded by who holds it, but for {@link
+ * #named}, which any thread may ask.
+ */
+final class LogRooms {
+  private static final long NO_ENTRY = -1;
+
+  private final Map<RoomId, Integer> numbers = new HashMap<>();
+  private final List<Tail> tails = new ArrayList<>();
+  private final Map<Integer, NamedRoom> named = new ConcurrentHashMap<>();
+
+  private static final class Tail {
+    private long last = NO_ENTRY;
+    private long entries;
+  }
+
+  /** The number of a room, if it is known. */
+  Option<Integer> number(RoomId id) {
+    return Option.of(numbers.get(id));
+  }
+
+  /** Adds a room that is not known yet, and says which number it has. */
+  int add(NamedRoom room) {
+    int number = tails.size();
+    numbers.put(room.id(), number);
+    named.put(number, room);
+    tails.add(new Tail());
+    return number;
+  }
+
+  /** The room of this number, null where there is none. */
+  NamedRoom named(int room) {
+    return named.get(room);
+  }
+
+  /** How far back from an entry the last one of its room is; 0 where there is none. */
+  long back(int room, long entry) {
+    long last = tails.get(room).last;
+    return last == NO_ENTRY ? 0 : entry - last;
+  }
+
+  /** An entry was appended to the room. */
+  void appended(int room, long entry) {
+    Tail tail = tails.get(room);
+    tail.last = entry;
+    tail.entries++;
+  }
+
+  /** The number of the room's last entry before an end, by way of any that are behind it. */
+  Option<Long> last(RoomId id) {
+    return number(id).map(room -> tails.get(room).last).filter(last -> last != NO_ENTRY);
+  }
+
+  /** The rooms that have entries, in the order of their numbers. */
+  List<LoggedRoom> all() {
+    List<LoggedRoom> all = new ArrayList<>();
+    for (int room = 0; room < tails.size(); room++) {
+      Tail tail = tails.get(room);
+      if (tail.entries > 0) {
+        NamedRoom name = named.get(room);
+        LogPosition last = new LogPosition(tail.last);
+        all.add(new LoggedRoom(name.id(), name.version(), last, tail.entries));
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.roomstate.log.framed;
+
+import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.RecordedKey;
+import dev.roomstate.log.entry.EntryFormat;
+import dev.roomstate.log.entry.EntryFormat.Head;
+import dev.roomstate.log.entry.KeyFormat;
+import dev.roomstate.log.entry.RoomFormat;
+import dev.roomstate.log.entry.RoomFormat.NamedRoom;
+import dev.roomstate.log.frame.Damage;
+import dev.roomstate.log.frame.Frame;
+import dev.roomstate.log.frame.FrameChain;
+import io.vavr.control.Either;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Set;
+
+/** Reads a log from its beginning, and checks every frame. For one thread. */
+final class LogScan implements Closeable {
+  /** How often it is looked whether a writer has gone on meanwhile. */
+  private static final int LOOKS_MAX = 100;
+
+  private final LogFolder folder;
+  private final FrameStore store;
+  private final FrameChain chain;
+  private final LogRooms rooms;
+  private final Set<RecordedKey> keys;
+  private final EntryIndex index;
+  private FrameCursor cursor;
+
+  /** Whether the cursor is at a frame that is not sound. */
+  private boolean unsound;
+
+  private long entries;
+
+  LogScan(
+      LogFolder folder,
+      FrameStore store,
+      FrameChain chain,
+      LogRooms rooms,
+      Set<RecordedKey> keys,
+      EntryIndex index) {
+    this.folder = folder;
+    this.store = store;
+    this.chain = chain;
+    this.rooms = rooms;
+    this.keys = keys;
+    this.index = index;
+  }
+
+  /** How many entries were read. */
+  long entries() {
+    return entries;
+  }
+
+  /**
+   * Reads all there is.
+   *
+   * @return what was found at the end that is no entry, as a sentence; empty if nothing
+   * @throws LogFailure when the log is damaged
+   */
+  String open() throws IOException {
+    long closedAt = folder.framesWhenClosed();
+    readOn();
+    Remainder rest = cursor.remainder(unsound);
+    if (folder.access() == LogAccess.READ) {
+      rest = readBehindAWriter(rest);
+      closedAt = closedAt == folder.framesWhenClosed() ? closedAt : -1;
+    }
+    if (closedAt < 0 ? !isTorn(rest) : rest.isFound()) {
+      throw LogDamage.in(rest.file(), damage(rest));
+    }
+    if (closedAt >= 0 && closedAt != chain.sequence()) {
+      throw LogDamage.in(
+          folder.path(),
+          "it had "
+              + closedAt
+              + " frames when it was closed, and has "
+              + chain.sequence()
+              + " now, so that files of it are missing or old");
+    }
+    return rest.isFound() ? cutOff(rest) : "";
+  }
+
+  /** Another process may be writing: what was half written may be whole by now. */
+  private Remainder readBehindAWriter(Remainder first) throws IOException {
+    Remainder rest = first;
+    long before = -1;
+    for (int i = 0; i < LOOKS_MAX && before < chain.sequence() && !isNothing(rest); i++) {
+      before = chain.sequence();
+      readOn();
+      rest = cursor.remainder(unsound);
+    }
+    return before < chain.sequence() ? Remainder.none(rest.file(), rest.at()) : rest;
+  }
+
+  private boolean isNothing(Remainder rest) {
+    return !rest.isFound() && isTorn(rest);
+  }
+
+  private String cutOff(Remainder rest) throws IOException {
+    String found =
+        "`" + rest.file() + "` ended with " + rest.what() + " that was never acknowledged";
+    if (folder.access() == LogAccess.READ) {
+      return found + ", or is being written; this was left alone";
+    }
+    cursor.cut(rest, unsound);
+    return found + "; this was cut off";
+  }
+
+  /** Reads what was stored since the last time. */
+  void readOn() throws IOException {
+    if (cursor == null) {
+      cursor = store.cursor(store.firstPlace());
+    } else if (unsound) {
+      long place = cursor.place();
+      cursor.close();
+      cursor = store.cursor(place);
+    }
+    unsound = false;
+    while (!unsound && cursor.next()) {
+      Either<Damage.Kind, Frame> frame = chain.read(cursor.bytes(), cursor.at());
+      unsound = frame.isLeft();
+      if (frame.isRight()) {
+        add(frame.get());
+      }
+    }
+  }
+
+  private void add(Frame frame) {
+    switch (frame.kind()) {
+      case FrameKinds.ROOM -> addRoom(frame);
+      case FrameKinds.ENTRY -> addEntry(frame);
+      case FrameKinds.KEY ->
+          keys.add(KeyFormat.read(payload(frame)).getOrElseThrow(why -> wrong(frame, why)));
+      default -> throw wrong(frame, "there is no kind " + frame.kind());
+    }
+  }
+
+  private void addRoom(Frame frame) {
+    NamedRoom room = RoomFormat.read(payload(frame)).getOrElseThrow(why -> wrong(frame, why));
+    if (rooms.number(room.id()).isDefined()) {
+      throw wrong(frame, "its room has a number already");
+    }
+    rooms.add(room);
+  }
+
+  private void addEntry(Frame frame) {
+    int size = Math.min(frame.to() - frame.from(), EntryFormat.HEAD_BYTES);
+    Head head = EntryFormat.head(payload(frame, size)).getOrElseThrow(why -> wrong(frame, why));
+    if (rooms.named(head.room()) == null) {
+      throw wrong(frame, "there is no room " + head.room());
+    }
+    if (rooms.back(head.room(), entries) != head.back()) {
+      throw wrong(frame, "it does not lead back to the last entry of its room");
+    }
+    rooms.appended(head.room(), entries);
+    index.add(entries, frame.sequence(), cursor.place());
+    entries++;
+  }
+
+  private byte[] payload(Frame frame) {
+    return payload(frame, frame.to() - frame.from());
+  }
+
+  private byte[] payload(Frame frame, int size) {
+    byte[] payload = new byte[size];
+    cursor.bytes().get(frame.from(), payload);
+    return payload;
+  }
+
+  private LogFailure wrong(Frame frame, String why) {
+    return LogDamage.in(folder.path(), "frame " + frame.sequence() + " is sound, but " + why);
+  }
+
+  /**
+   * Whether what follows the sound frames, if anything does, may be what a writer left that was
+   * killed, or that lost its power: no frame in it says that the frame which should stand at its
+   * beginning was kept.
+   */
+  private boolean isTorn(Remainder rest) {
+    for (ByteBuffer part : rest.parts()) {
+      for (int i = 0; i <= part.limit() - FrameChain.HEADER_BYTES; i++) {
+        if (FrameChain.mayBeginAt(part, i) && chain.keptAt(part, i) > chain.sequence()) {
+          return false;
+        }
+      }
+    }
+    return rest.isLast() && damage(rest).kind() != Damage.Kind.NEWER_FORMAT;
+  }
+
+  private Damage damage(Remainder rest) {
+    Damage.Kind kind =
+        unsound
+            ? chain
+                .read(cursor.bytes(), cursor.at())
+                .fold(damage -> damage, frame -> Damage.Kind.NO_FRAME)
+            : Damage.Kind.NO_FRAME;
+    return new Damage(kind, chain.sequence(), rest.at());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (cursor != null) {
+      cursor.close();
+    }
+  }
+}
