@@ -1,11 +1,9 @@
 package dev.roomstate;
 
-import dev.roomstate.content.CreateContent;
 import dev.roomstate.event.EventFacts;
 import dev.roomstate.event.EventTypes;
 import dev.roomstate.event.Outcome;
 import dev.roomstate.event.Redaction;
-import dev.roomstate.graph.EventLookup;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
@@ -14,7 +12,6 @@ import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonParser;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
-import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.receipt.Receipt;
 import dev.roomstate.room.Room;
@@ -24,10 +21,11 @@ import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
-import java.security.SecureRandom;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -42,18 +40,21 @@ import java.util.function.Consumer;
 public final class RoomStateEngine implements AutoCloseable {
   private final EngineConfig config;
   private final EventLog log;
-  private final long hashSeed = new SecureRandom().nextLong();
-  private final HeldEventFacts facts = new HeldEventFacts();
+  private final RoomHost host;
+
+  /** The rooms that were asked for; most of what they are may not be in memory. */
   private final Map<RoomId, RoomWriter> rooms = new ConcurrentHashMap<>();
 
-  /** What the log has of rooms whose version it does not tell, until they are opened. */
-  private final Map<RoomId, List<LogEntry>> unopened = new ConcurrentHashMap<>();
+  /** The versions of the rooms that the log had when it was opened. */
+  private final Map<RoomId, String> logged = new HashMap<>();
 
   private final List<Consumer<? super LogEntry>> subscribers = new CopyOnWriteArrayList<>();
 
   private RoomStateEngine(EngineConfig config, EventLog log) {
     this.config = config;
     this.log = log;
+    this.host = new RoomHost(config, log, this::publish);
+    log.rooms().forEach(room -> logged.put(room.id(), room.version()));
   }
 
   /** An engine whose log lives in memory. */
@@ -61,39 +62,12 @@ public final class RoomStateEngine implements AutoCloseable {
     return open(config, new InMemoryEventLog());
   }
 
-  /** An engine over this log, which it reads first and closes at the end. */
+  /**
+   * An engine over this log, which it closes at the end. The rooms that the log has are open; each
+   * is read from its snapshot, if there is one, and the log when it is used first.
+   */
   public static RoomStateEngine open(EngineConfig config, EventLog log) {
-    RoomStateEngine engine = new RoomStateEngine(config, log);
-    log.forEachFrom(LogPosition.FIRST, engine::replay);
-    return engine;
-  }
-
-  private void replay(LogEntry entry) {
-    RoomId id = entry.roomId();
-    RoomWriter writer = rooms.get(id);
-    if (writer == null) {
-      Option<RoomVersion> version =
-          entry.event().outcome() == Outcome.ACCEPTED
-              ? versionNamedBy(entry.event().pdu().facts())
-              : Option.none();
-      if (version.isEmpty()) {
-        unopened.computeIfAbsent(id, absent -> new ArrayList<>()).add(entry);
-        return;
-      }
-      writer = openRoom(id, version.get());
-    }
-    writer.replay(entry);
-  }
-
-  private Option<RoomVersion> versionNamedBy(EventFacts facts) {
-    return facts.content() instanceof CreateContent create
-        ? create.versionAmong(config.versions())
-        : Option.none();
-  }
-
-  private RoomWriter newWriter(RoomVersion version, Admission admission) {
-    return new RoomWriter(
-        version, config, admission, hashSeed, log, facts::lookupOf, this::publish);
+    return new RoomStateEngine(config, log);
   }
 
   private void publish(LogEntry entry) {
@@ -128,18 +102,17 @@ public final class RoomStateEngine implements AutoCloseable {
   }
 
   /**
-   * Opens a room of this version before its create event comes; one that is open stays as it is. It
-   * drops what says it is of another room, and a create event of another version that is known.
+   * Opens a room of this version before its create event comes; one that is open, or is in the log,
+   * stays as it is. It drops what says it is of another room, and a create event of another version
+   * that is known.
    */
   public RoomWriter openRoom(RoomId id, RoomVersion version) {
     return rooms.computeIfAbsent(
-        id,
-        absent -> {
-          RoomWriter writer = newWriter(version, Admission.of(id, version, config.versions()));
-          unopened.getOrDefault(id, List.of()).forEach(writer::replay);
-          unopened.remove(id);
-          return writer;
-        });
+        id, absent -> RoomWriter.listed(id, loggedVersion(id).getOrElse(version), host));
+  }
+
+  private Option<RoomVersion> loggedVersion(RoomId id) {
+    return Option.of(logged.get(id)).flatMap(config.versions()::get);
   }
 
   /**
@@ -147,18 +120,27 @@ public final class RoomStateEngine implements AutoCloseable {
    * tools. The engine does not list it.
    */
   public RoomWriter openUnlistedRoom(RoomVersion version) {
-    return new RoomWriter(
-        version, config, Admission.ANY, hashSeed, log, w -> EventLookup.NONE, this::publish);
+    return RoomWriter.unlisted(version, host);
   }
 
-  /** The room, if it is open. */
+  /** The room, if it is open. One of the log whose version is not known is not. */
   public Option<RoomWriter> room(RoomId id) {
-    return Option.of(rooms.get(id));
+    RoomWriter open = rooms.get(id);
+    return open != null
+        ? Option.some(open)
+        : loggedVersion(id).map(version -> openRoom(id, version));
   }
 
   /** The ids of all rooms that are open, in no order. */
   public List<RoomId> rooms() {
-    return List.copyOf(rooms.keySet());
+    Set<RoomId> open = new HashSet<>(rooms.keySet());
+    logged.keySet().stream().filter(id -> loggedVersion(id).isDefined()).forEach(open::add);
+    return List.copyOf(open);
+  }
+
+  /** How many bytes the rooms in memory take, roughly. */
+  public long residentBytes() {
+    return host.residents().bytes();
   }
 
   /** Why a PDU could not be handed to a room. */
@@ -210,15 +192,7 @@ public final class RoomStateEngine implements AutoCloseable {
     if (version.isEmpty()) {
       return Either.left(Unroutable.UNKNOWN_VERSION);
     }
-    RoomWriter trial =
-        new RoomWriter(
-            version.get(),
-            config,
-            Admission.ANY,
-            hashSeed,
-            new InMemoryEventLog(),
-            writer -> EventLookup.NONE,
-            entry -> {});
+    RoomWriter trial = RoomWriter.unlisted(version.get(), host.trial());
     Option<RoomId> made =
         version.get().rules().has(FormatFlag.ROOM_ID_ON_CREATE)
             ? written
@@ -304,8 +278,13 @@ public final class RoomStateEngine implements AutoCloseable {
     return log;
   }
 
+  /**
+   * Makes snapshots of the rooms in memory that have changed much since the last, and closes the
+   * log.
+   */
   @Override
   public void close() {
+    host.close();
     log.close();
   }
 }

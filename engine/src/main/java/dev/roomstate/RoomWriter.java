@@ -4,26 +4,21 @@ import dev.roomstate.ParkedEvents.Parked;
 import dev.roomstate.Received.Released;
 import dev.roomstate.event.EventBuilder;
 import dev.roomstate.event.EventDefect;
-import dev.roomstate.event.EventFacts;
 import dev.roomstate.event.EventTemplate;
-import dev.roomstate.event.EventVerifier;
 import dev.roomstate.event.EventVerifier.NotVerified;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.event.ReferenceHash;
 import dev.roomstate.event.VerifiedPdu;
-import dev.roomstate.graph.EventLookup;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.json.JsonDefect;
 import dev.roomstate.log.EventLog;
-import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.receipt.Arrival;
 import dev.roomstate.receipt.LocalEvents;
 import dev.roomstate.receipt.Receipt;
 import dev.roomstate.receipt.RoomReducer;
-import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.room.Room;
 import dev.roomstate.state.StateMap;
 import dev.roomstate.version.EventReferenceFormat;
@@ -37,8 +32,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One room of an engine: receives events, judges them, appends them to the log and applies them.
@@ -48,44 +43,37 @@ public final class RoomWriter {
   private final RoomReducer reducer;
   private final Admission admission;
   private final EventLog log;
-  private final Consumer<LogEntry> subscriber;
   private final ReentrantLock lock = new ReentrantLock();
   private final ParkedEvents parked;
-  private volatile Room room;
-  private volatile EventPositions positions = EventPositions.EMPTY;
+  private final RoomMemory memory;
   private long nextTicket;
 
   /** Whether a release has begun and not ended: true between calls after the log has thrown. */
   private boolean releasing;
 
-  RoomWriter(
+  /** The writer of a room of this id. */
+  static RoomWriter listed(RoomId id, RoomVersion version, RoomHost host) {
+    Admission admission = Admission.of(id, version, host.config().versions());
+    return new RoomWriter(
+        version, admission, host, lock -> RoomMemory.listed(id, version, host, lock));
+  }
+
+  /** The writer of a room of whatever id. */
+  static RoomWriter unlisted(RoomVersion version, RoomHost host) {
+    return new RoomWriter(
+        version, Admission.ANY, host, lock -> RoomMemory.unlisted(version, host, lock));
+  }
+
+  private RoomWriter(
       RoomVersion version,
-      EngineConfig config,
       Admission admission,
-      long hashSeed,
-      EventLog log,
-      Function<RoomWriter, EventLookup> lookup,
-      Consumer<LogEntry> subscriber) {
-    EventVerifier verifier =
-        config
-            .keys()
-            .fold(
-                () -> EventVerifier.withoutSignatures(config.ed25519()),
-                keys -> EventVerifier.withKeys(keys, config.ed25519()));
-    this.reducer =
-        new RoomReducer(
-            version,
-            config.versions(),
-            verifier,
-            config.reading(),
-            config.softFailure(),
-            config.upkeep());
+      RoomHost host,
+      Function<ReentrantLock, RoomMemory> memory) {
+    this.reducer = host.reducer(version);
     this.admission = admission;
-    this.log = log;
-    this.subscriber = subscriber;
-    this.parked = new ParkedEvents(config.parkedEventsMax(), config.parkedBytesMax());
-    Room empty = Room.empty(version, hashSeed, lookup.apply(this));
-    this.room = config.softFailure() ? empty : empty.withoutCurrentState();
+    this.log = host.log();
+    this.parked = new ParkedEvents(host.config().parkedEventsMax(), host.config().parkedBytesMax());
+    this.memory = memory.apply(lock);
   }
 
   /**
@@ -94,7 +82,7 @@ public final class RoomWriter {
    * as the log does.
    */
   public Room room() {
-    return room;
+    return memory.kept().room();
   }
 
   /** The reducer that judges the room's events. */
@@ -104,30 +92,62 @@ public final class RoomWriter {
 
   /** Where the entry of an event is in the log. */
   Option<LogPosition> position(EventId id) {
-    Room now = room;
-    return now.graph().get(id).map(event -> positions.last(event.number()));
+    return position(id, memory.kept());
   }
 
-  /** What the rules read of the event of this number, from the log. */
-  EventFacts loggedFacts(int number) {
-    LogPosition first = positions.first(number);
-    return log.read(first).get().event().pdu().facts();
+  private static Option<LogPosition> position(EventId id, ResidentRoom room) {
+    return room.room().graph().get(id).map(event -> room.positions().last(event.number()));
+  }
+
+  /** The room as it was judged last, which is what the next event is judged by. */
+  private Room judged() {
+    return memory.judged().room();
   }
 
   /** Receives an event. */
   public Received receive(ReceivedPdu received) {
-    lock.lock();
+    return acknowledged(() -> receiveLocked(received));
+  }
+
+  /**
+   * Receives several events, one after the other, and returns when all are acknowledged: the log
+   * keeps them together, which may be many times faster than one by one.
+   *
+   * @return the answer to each, in their order
+   */
+  public List<Received> receiveAll(List<ReceivedPdu> received) {
+    return acknowledged(
+        () -> {
+          List<Received> answers = new ArrayList<>(received.size());
+          for (ReceivedPdu next : received) {
+            answers.add(receiveLocked(next));
+          }
+          return answers;
+        });
+  }
+
+  /** What is judged under the lock, once it is kept; also what was judged before it threw. */
+  private <T> T acknowledged(Supplier<T> judging) {
     try {
-      long ticket = nextTicket++;
-      List<Released> released = new ArrayList<>();
-      Either<EventDefect, Pdu> parsed = reducer.parse(received.bytes(), received.trustedId());
-      Receipt receipt =
-          parsed.fold(
-              Receipt.Dropped::new, pdu -> receive(ticket, pdu, received.arrival(), released));
-      return new Received(ticket, receipt, released);
+      lock.lock();
+      try {
+        return judging.get();
+      } finally {
+        lock.unlock();
+      }
     } finally {
-      lock.unlock();
+      memory.acknowledge();
     }
+  }
+
+  private Received receiveLocked(ReceivedPdu received) {
+    long ticket = nextTicket++;
+    List<Released> released = new ArrayList<>();
+    Either<EventDefect, Pdu> parsed = reducer.parse(received.bytes(), received.trustedId());
+    Receipt receipt =
+        parsed.fold(
+            Receipt.Dropped::new, pdu -> receive(ticket, pdu, received.arrival(), released));
+    return new Received(ticket, receipt, released);
   }
 
   private Receipt receive(long ticket, Pdu pdu, Arrival arrival, List<Released> released) {
@@ -177,7 +197,7 @@ public final class RoomWriter {
    */
   private boolean isJudged(Pdu pdu, Arrival arrival) {
     boolean asOutlier = arrival instanceof Arrival.Outlier;
-    Room now = room;
+    Room now = judged();
     for (GraphEvent judged : now.graph().get(pdu.id())) {
       int key = pdu.facts().key().fold(() -> StateMap.ABSENT, now.graph().keys()::number);
       return asOutlier || !judged.isOutlier() || judged.key() != key;
@@ -190,7 +210,7 @@ public final class RoomWriter {
       // It waited for keys, and another copy of it has come meanwhile.
       return new Receipt.Known(event.pdu().id());
     }
-    List<EventId> missing = reducer.missing(event.pdu(), arrival, room);
+    List<EventId> missing = reducer.missing(event.pdu(), arrival, judged());
     if (missing.isEmpty()) {
       Receipt.Judged judged = judge(event, arrival);
       release(parked.arrived(judged.entry().pdu().id()), released);
@@ -205,21 +225,10 @@ public final class RoomWriter {
   }
 
   private Receipt.Judged judge(VerifiedPdu event, Arrival arrival) {
-    RoomReducer.Judgement judgement = reducer.judge(event, arrival, room);
-    append(judgement.entry(), judgement.room());
-    return new Receipt.Judged(
-        judgement.entry(), judgement.room().graph().get(event.pdu().id()).get());
-  }
-
-  private void append(JudgedEvent entry, Room after) {
-    RoomId id = after.id().getOrElse(entry.pdu().facts().roomId());
-    LogPosition position = log.append(id, after.version(), entry);
-    log.keep(position);
-    int number = entry.placement().number();
-    positions = positions.with(number, position);
-    after.graph().letGoLater(number);
-    room = after;
-    subscriber.accept(new LogEntry(position, id, entry));
+    RoomReducer.Judgement judgement = reducer.judge(event, arrival, judged());
+    memory.append(judgement.entry(), judgement.room());
+    int number = judgement.entry().placement().number();
+    return new Receipt.Judged(judgement.entry(), judgement.room().graph().event(number));
   }
 
   /** Judges what has become ready, oldest receipt first, until nothing is. */
@@ -232,7 +241,7 @@ public final class RoomWriter {
     ready.addAll(first);
     while (!ready.isEmpty()) {
       Parked next = ready.remove();
-      List<EventId> missing = reducer.missing(next.pdu(), next.arrival(), room);
+      List<EventId> missing = reducer.missing(next.pdu(), next.arrival(), judged());
       if (!missing.isEmpty()) {
         // One of them came as an outlier, and its state is what is waited for.
         parked.await(next, missing);
@@ -261,27 +270,26 @@ public final class RoomWriter {
 
   /** Looks again at the events that wait for keys, after some were fetched. */
   public List<Released> keysFetched() {
-    lock.lock();
-    try {
-      List<Released> released = new ArrayList<>();
-      for (Parked waiting : parked.all()) {
-        if (waiting.awaitsKeys()) {
-          Either<NotVerified, VerifiedPdu> verified = reducer.verify(waiting.pdu());
-          if (verified.isRight()) {
-            List<Released> more = new ArrayList<>();
-            Receipt receipt = placeParked(waiting, verified.get(), more);
-            released.add(new Released(waiting.ticket(), receipt));
-            released.addAll(more);
-          } else if (verified.getLeft() instanceof NotVerified.Dropped dropped) {
-            parked.remove(waiting);
-            released.add(new Released(waiting.ticket(), new Receipt.Dropped(dropped.defect())));
-          }
+    return acknowledged(this::keysFetchedLocked);
+  }
+
+  private List<Released> keysFetchedLocked() {
+    List<Released> released = new ArrayList<>();
+    for (Parked waiting : parked.all()) {
+      if (waiting.awaitsKeys()) {
+        Either<NotVerified, VerifiedPdu> verified = reducer.verify(waiting.pdu());
+        if (verified.isRight()) {
+          List<Released> more = new ArrayList<>();
+          Receipt receipt = placeParked(waiting, verified.get(), more);
+          released.add(new Released(waiting.ticket(), receipt));
+          released.addAll(more);
+        } else if (verified.getLeft() instanceof NotVerified.Dropped dropped) {
+          parked.remove(waiting);
+          released.add(new Released(waiting.ticket(), new Receipt.Dropped(dropped.defect())));
         }
       }
-      return released;
-    } finally {
-      lock.unlock();
     }
+    return released;
   }
 
   private Receipt placeParked(Parked waiting, VerifiedPdu event, List<Released> released) {
@@ -311,7 +319,7 @@ public final class RoomWriter {
       List<Waiting> waiting = new ArrayList<>();
       for (Parked event : parked.all()) {
         if (!event.awaitsKeys()) {
-          List<EventId> missing = reducer.missing(event.pdu(), event.arrival(), room);
+          List<EventId> missing = reducer.missing(event.pdu(), event.arrival(), judged());
           waiting.add(
               new Waiting(
                   event.ticket(),
@@ -332,45 +340,40 @@ public final class RoomWriter {
    * @param builder hashes and signs
    */
   public Received send(EventTemplate template, EventBuilder builder) {
-    lock.lock();
-    try {
-      if (template.isTooDeep()) {
-        EventDefect tooDeep = new EventDefect.NotJson(new JsonDefect(JsonDefect.Kind.TOO_DEEP, 0));
-        return new Received(nextTicket++, new Receipt.Dropped(tooDeep), List.of());
-      }
-      Option<RoomId> ours = room.id();
-      if (template.roomId().isDefined() && ours.isDefined() && !template.roomId().equals(ours)) {
-        EventDefect otherRoom = new EventDefect.WrongField("room_id", "the id of this room");
-        return new Received(nextTicket++, new Receipt.Dropped(otherRoom), List.of());
-      }
-      byte[] bytes =
-          LocalEvents.build(template, room, reducer.currentState(room), builder, new FromLog());
-      return receive(ReceivedPdu.of(bytes));
-    } finally {
-      lock.unlock();
-    }
+    return acknowledged(() -> sendLocked(template, builder));
   }
 
-  /** Applies an entry of the log when it is read back. */
-  void replay(LogEntry entry) {
-    lock.lock();
-    try {
-      Room after = room.apply(entry.event());
-      positions = positions.with(entry.event().placement().number(), entry.position());
-      room = after;
-    } finally {
-      lock.unlock();
+  private Received sendLocked(EventTemplate template, EventBuilder builder) {
+    if (template.isTooDeep()) {
+      EventDefect tooDeep = new EventDefect.NotJson(new JsonDefect(JsonDefect.Kind.TOO_DEEP, 0));
+      return new Received(nextTicket++, new Receipt.Dropped(tooDeep), List.of());
     }
+    Room room = judged();
+    Option<RoomId> ours = room.id();
+    if (template.roomId().isDefined() && ours.isDefined() && !template.roomId().equals(ours)) {
+      EventDefect otherRoom = new EventDefect.WrongField("room_id", "the id of this room");
+      return new Received(nextTicket++, new Receipt.Dropped(otherRoom), List.of());
+    }
+    return receiveLocked(
+        ReceivedPdu.of(
+            LocalEvents.build(
+                template, room, reducer.currentState(room), builder, new FromLog(room))));
   }
 
   /** The events of the log, as what local events are made of. */
   private final class FromLog implements LocalEvents.Surroundings {
+    private final Room room;
+
+    FromLog(Room room) {
+      this.room = room;
+    }
+
     @Override
     public byte[] referenceHash(EventId id) {
       if (room.version().rules().references() == EventReferenceFormat.ID) {
         return new byte[0];
       }
-      return position(id)
+      return position(id, memory.judged())
           .flatMap(log::read)
           .map(entry -> entry.event().pdu())
           .map(pdu -> ReferenceHash.of(pdu.canonical(), pdu.facts().type(), room.version().rules()))

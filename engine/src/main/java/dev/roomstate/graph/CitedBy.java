@@ -61,6 +61,11 @@ final class CitedBy {
     return new CitedBy(newest, edges, edge, taken);
   }
 
+  /** How many bytes it takes, roughly. */
+  long bytes() {
+    return Integer.BYTES * ((long) newest.length + edges.length);
+  }
+
   /** Writes the edges, oldest first. */
   void write(BinaryWriter out) {
     out.number(size);

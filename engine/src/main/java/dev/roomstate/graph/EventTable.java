@@ -2,6 +2,7 @@ package dev.roomstate.graph;
 
 import dev.roomstate.id.EventId;
 import dev.roomstate.state.SeededHash;
+import dev.roomstate.state.StateMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ final class EventTable {
   private final long seed;
   private final EventLookup lookup;
   private final int size;
+  private final int stateEvents;
   private final EventChunk[] chunks;
 
   /** Open addressing: numbers plus one, 0 for a free slot; a power of two, three quarters used. */
@@ -32,10 +34,17 @@ final class EventTable {
   private final int[] taken;
 
   private EventTable(
-      long seed, EventLookup lookup, int size, EventChunk[] chunks, int[] index, int[] taken) {
+      long seed,
+      EventLookup lookup,
+      int size,
+      int stateEvents,
+      EventChunk[] chunks,
+      int[] index,
+      int[] taken) {
     this.seed = seed;
     this.lookup = lookup;
     this.size = size;
+    this.stateEvents = stateEvents;
     this.chunks = chunks;
     this.index = index;
     this.taken = taken;
@@ -51,11 +60,21 @@ final class EventTable {
     while (expected >= slots / 4 * 3) {
       slots *= 2;
     }
-    return new EventTable(seed, lookup, 0, new EventChunk[0], new int[slots], new int[1]);
+    return new EventTable(seed, lookup, 0, 0, new EventChunk[0], new int[slots], new int[1]);
   }
 
   int size() {
     return size;
+  }
+
+  /** How many of the events are state events. */
+  int stateEvents() {
+    return stateEvents;
+  }
+
+  /** The state after the newest event, or the empty one where that has none. */
+  StateMap newestState() {
+    return event(size - 1).stateAfter().getOrElse(StateMap.EMPTY);
   }
 
   EventLookup lookup() {
@@ -113,7 +132,8 @@ final class EventTable {
     }
     grown[grown.length - 1].set(slot, event);
     insert(index, event.placement().id(), size);
-    return new EventTable(seed, lookup, size + 1, grown, index, taken);
+    int states = stateEvents + (event.placement().isState() ? 1 : 0);
+    return new EventTable(seed, lookup, size + 1, states, grown, index, taken);
   }
 
   private void insert(int[] into, EventId id, int number) {
@@ -145,7 +165,7 @@ final class EventTable {
       EventChunk chunk = chunks[number >>> EventChunk.BITS];
       insert(ownIndex, chunk.id(number & EventChunk.MASK), number);
     }
-    return new EventTable(seed, lookup, size, own, ownIndex, new int[] {size});
+    return new EventTable(seed, lookup, size, stateEvents, own, ownIndex, new int[] {size});
   }
 
   /** This table with another event in the place of one of the same id. */
@@ -159,6 +179,6 @@ final class EventTable {
             Math.min(EventChunk.EVENTS_MAX, size - (chunk << EventChunk.BITS)),
             chunks[chunk].capacity());
     changed[chunk].set(number & EventChunk.MASK, event);
-    return new EventTable(seed, lookup, size, changed, index, taken);
+    return new EventTable(seed, lookup, size, stateEvents, changed, index, taken);
   }
 }

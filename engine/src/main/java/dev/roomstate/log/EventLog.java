@@ -69,6 +69,19 @@ public interface EventLog extends AutoCloseable {
   /** The keys that were recorded, in their order. */
   List<RecordedKey> keys();
 
+  /**
+   * A value over all entries up to this one. Where two logs differ before it, it differs too, but
+   * for once in 2^32; always 0 where {@link #snapshots} keeps none.
+   */
+  default int checkValue(LogPosition position) {
+    return 0;
+  }
+
+  /** Where snapshots of the log's rooms are kept. */
+  default SnapshotStore snapshots() {
+    return SnapshotStore.NONE;
+  }
+
   /** Keeps all that was appended and lets go of everything; what is called later may fail. */
   @Override
   void close();

@@ -26,6 +26,8 @@ import io.vavr.control.Option;
  * version shares what it can with the one before.
  */
 public final class Room {
+  private static final int REDACTION_BYTES = 250;
+
   private final RoomVersion version;
   private final EventGraph graph;
   private final Map<RoomId, EventId> creates;
@@ -108,6 +110,11 @@ public final class Room {
   /** What is kept of the current state. None where it was not kept while events were judged. */
   public Option<CurrentState> currentState() {
     return currentState;
+  }
+
+  /** How many bytes it takes in memory, roughly; what it shares with other versions included. */
+  public long bytes() {
+    return graph.bytes() + (long) REDACTION_BYTES * redactions.size();
   }
 
   /** The ids of the forward extremities, sorted. */

@@ -19,6 +19,8 @@ public final class StateMap {
   static final int BITS = 5;
   static final int WIDTH = 1 << BITS;
   private static final int MASK = WIDTH - 1;
+  private static final int OBJECT_BYTES = 24;
+  private static final int NODE_BYTES = 16 + 4 * WIDTH;
 
   /**
    * A leaf is an {@code int[]} of event numbers plus one, 0 for none; a branch an {@code Object[]}.
@@ -158,6 +160,11 @@ public final class StateMap {
             visitor);
       }
     }
+  }
+
+  /** How many bytes a change of one key costs: the nodes that are copied. */
+  public int bytesOfChange() {
+    return OBJECT_BYTES + (shift / BITS + 1) * NODE_BYTES;
   }
 
   Object root() {

@@ -39,11 +39,13 @@ final class Architecture {
       resolution : id version crypto content event state graph auth java.nio.charset
       room       : id binary version content event state graph
       receipt    : id version content crypto event state graph auth resolution room
-      log        : id version crypto room java.time
+      log        : id binary version crypto room java.time
       log.frame  : java.nio java.util.zip
       log.entry  : id binary version crypto event state graph room log
+      log.snapshot : id binary version crypto graph room log java.io java.nio java.nio.charset
+                   java.nio.file java.util.zip org.slf4j
       log.memory : id version room log java.time java.util.concurrent.locks
-      log.framed : id version room log log.entry log.frame java.io java.nio java.nio.channels
+      log.framed : id version room log log.entry log.frame log.snapshot java.io java.nio java.nio.channels
                    java.nio.charset java.nio.file java.time java.util.concurrent
                    java.util.concurrent.locks java.util.regex
       log.file   : version log log.frame log.framed java.io java.nio java.nio.channels
@@ -56,7 +58,7 @@ final class Architecture {
                    net.openhft.chronicle.wire net.openhft.posix
       log.disk   : version log log.chronicle log.file log.framed java.nio.file
       (root)     : id json version crypto content event state graph auth resolution room receipt log
-                   log.memory java.security java.util.concurrent java.util.concurrent.atomic
+                   log.memory log.snapshot org.slf4j java.security java.util.concurrent java.util.concurrent.atomic
                    java.util.concurrent.locks
       """;
 

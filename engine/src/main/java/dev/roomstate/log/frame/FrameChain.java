@@ -143,6 +143,11 @@ public final class FrameChain {
     return bytes.getShort(at) == MAGIC;
   }
 
+  /** The check value of the frame at a position, as it claims. */
+  public static int checkAt(ByteBuffer bytes, int at) {
+    return bytes.getInt(at + CHECK_AT);
+  }
+
   /** The kind that the frame at a position claims to have. */
   public static int kindAt(ByteBuffer bytes, int at) {
     return bytes.get(at + KIND_AT) & 0xff;

@@ -7,7 +7,6 @@ import dev.roomstate.log.frame.FrameChain;
 import io.vavr.control.Either;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Finds entries that are kept: quickly, if they are asked for in their order. For one thread. */
@@ -33,18 +32,32 @@ final class EntryCursor implements Closeable {
   /** The payload of the entry of this number, once it has been checked. */
   byte[] payload(long entry) {
     try {
-      find(entry);
-      ByteBuffer bytes = cursor.bytes();
-      Either<Damage.Kind, Frame> frame = chain.frameOf(bytes, cursor.at(), nextFrame - 1);
-      if (frame.isLeft()) {
-        throw damaged(frame.getLeft(), nextFrame - 1);
-      }
-      byte[] payload = new byte[frame.get().to() - frame.get().from()];
-      bytes.get(frame.get().from(), payload);
+      Frame frame = frame(entry);
+      byte[] payload = new byte[frame.to() - frame.from()];
+      cursor.bytes().get(frame.from(), payload);
       return payload;
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /** The check value of the entry's frame, once it has been checked. */
+  int checkValue(long entry) {
+    try {
+      frame(entry);
+      return FrameChain.checkAt(cursor.bytes(), cursor.at());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Frame frame(long entry) throws IOException {
+    find(entry);
+    Either<Damage.Kind, Frame> frame = chain.frameOf(cursor.bytes(), cursor.at(), nextFrame - 1);
+    if (frame.isLeft()) {
+      throw damaged(frame.getLeft(), nextFrame - 1);
+    }
+    return frame.get();
   }
 
   private void find(long entry) throws IOException {

@@ -10,6 +10,7 @@ import dev.roomstate.log.LogKind;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.LoggedRoom;
 import dev.roomstate.log.RecordedKey;
+import dev.roomstate.log.SnapshotStore;
 import dev.roomstate.log.entry.EntryFormat;
 import dev.roomstate.log.entry.EntryFormat.Head;
 import dev.roomstate.log.entry.EntryFormat.Numbered;
@@ -18,6 +19,7 @@ import dev.roomstate.log.entry.RoomFormat;
 import dev.roomstate.log.entry.RoomFormat.NamedRoom;
 import dev.roomstate.log.frame.Frame;
 import dev.roomstate.log.frame.FrameChain;
+import dev.roomstate.log.snapshot.SnapshotFolder;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
@@ -46,6 +48,8 @@ public final class FramedEventLog implements EventLog {
   /** An append that finds more bytes waiting has them written before it goes on. */
   public static final long PENDING_BYTES_MAX = 1L << 26;
 
+  private static final String SNAPSHOTS = "snapshots";
+
   /** How often a log that is only read looks whether another process has written more. */
   private static final long LOOK_NANOS = 5_000_000;
 
@@ -58,6 +62,7 @@ public final class FramedEventLog implements EventLog {
   private final LogRooms rooms = new LogRooms();
   private final Set<RecordedKey> keys = new LinkedHashSet<>();
   private final LogScan scan;
+  private final SnapshotStore snapshots;
 
   /** Guards all that changes below, the chain, the rooms and the keys. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -81,6 +86,11 @@ public final class FramedEventLog implements EventLog {
     this.versions = versions;
     this.durability = durability;
     this.chain = new FrameChain(folder.manifest().tag());
+    this.snapshots =
+        new SnapshotFolder(
+            folder.path().resolve(SNAPSHOTS),
+            folder.manifest().id(),
+            folder.access() == LogAccess.WRITE);
     this.scan = new LogScan(folder, store, chain, rooms, keys, index);
   }
 
@@ -401,6 +411,18 @@ public final class FramedEventLog implements EventLog {
         .map(Head::back)
         .getOrElseThrow(
             why -> new LogFailure("`" + folder.path() + "`: entry " + entry + ": " + why));
+  }
+
+  @Override
+  public int checkValue(LogPosition position) {
+    try (EntryCursor cursor = new EntryCursor(folder, store, index)) {
+      return cursor.checkValue(position.sequence());
+    }
+  }
+
+  @Override
+  public SnapshotStore snapshots() {
+    return snapshots;
   }
 
   @Override

@@ -1,8 +1,10 @@
-package dev.roomstate;
+package dev.roomstate.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.roomstate.log.LogPosition;
+import dev.roomstate.binary.BinaryReader;
+import dev.roomstate.binary.BinaryWriter;
+import dev.roomstate.binary.MalformedBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,7 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 class EventPositionsTest {
   @Property(tries = 60)
   void positionsAreThoseOfTheEntriesHoweverFarApart(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 700) int entries) {
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 700) int entries) throws MalformedBytes {
     Random random = new Random(seed);
     EventPositions positions = EventPositions.EMPTY;
     List<Long> first = new ArrayList<>();
@@ -31,6 +33,16 @@ class EventPositionsTest {
         last.add(position);
       }
     }
+    assertAre(first, last, positions);
+    BinaryWriter out = new BinaryWriter();
+    positions.write(out);
+    BinaryReader in = new BinaryReader(out.written(), 0, out.length());
+    assertAre(first, last, EventPositions.read(in));
+    in.end();
+  }
+
+  private static void assertAre(List<Long> first, List<Long> last, EventPositions positions) {
+    assertEquals(first.size(), positions.size());
     for (int event = 0; event < first.size(); event++) {
       assertEquals(first.get(event), positions.first(event).sequence());
       assertEquals(last.get(event), positions.last(event).sequence());

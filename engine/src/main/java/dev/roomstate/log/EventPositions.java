@@ -1,16 +1,21 @@
-package dev.roomstate;
+package dev.roomstate.log;
 
-import dev.roomstate.log.LogPosition;
+import dev.roomstate.binary.BinaryReader;
+import dev.roomstate.binary.BinaryWriter;
+import dev.roomstate.binary.MalformedBytes;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.control.Option;
 import java.util.Arrays;
 
 /**
- * Where the entries of a room's events are in the log, by event number. One writer, many readers.
+ * Where the entries of a room's events are in the log, by event number. A newer version shares what
+ * it can with the one before; only the newest may be added to, by one thread at a time, and any
+ * number of threads may read any version.
  */
-final class EventPositions {
-  static final EventPositions EMPTY =
+public final class EventPositions {
+  /** Of a room without events. */
+  public static final EventPositions EMPTY =
       new EventPositions(0, new Chunk[0], HashMap.empty(), HashMap.empty());
 
   private static final int BITS = 8;
@@ -47,8 +52,8 @@ final class EventPositions {
     }
   }
 
-  /** Of the writer only. */
-  EventPositions with(int event, LogPosition position) {
+  /** These, and the entry of an event: the next one, or one that came as an outlier before. */
+  public EventPositions with(int event, LogPosition position) {
     if (event < size) {
       return new EventPositions(size, first, far, again.put(event, position.sequence()));
     }
@@ -65,14 +70,58 @@ final class EventPositions {
     return new EventPositions(event + 1, grown, withFar, again);
   }
 
+  /** How many bytes they take, roughly. */
+  public long bytes() {
+    return (long) Integer.BYTES * CHUNK * first.length + 100L * (again.size() + far.size());
+  }
+
+  /** For how many events. */
+  public int size() {
+    return size;
+  }
+
+  /** Writes them. */
+  public void write(BinaryWriter out) {
+    out.number(size);
+    long previous = 0;
+    for (int event = 0; event < size; event++) {
+      long position = first(event).sequence();
+      out.signed(position - previous);
+      previous = position;
+    }
+    out.number(again.size());
+    again.forEach(
+        (event, position) -> {
+          out.number(event);
+          out.number(position);
+        });
+  }
+
+  /** Reads what {@link #write} has written. */
+  public static EventPositions read(BinaryReader in) throws MalformedBytes {
+    int size = in.number(Integer.MAX_VALUE, "the number of events");
+    in.expect(size);
+    EventPositions positions = EMPTY;
+    long position = 0;
+    for (int event = 0; event < size; event++) {
+      position += in.signed();
+      positions = positions.with(event, new LogPosition(position));
+    }
+    for (long left = in.number(); left > 0; left--) {
+      int event = in.number(size - 1, "an event");
+      positions = positions.with(event, new LogPosition(in.number()));
+    }
+    return positions;
+  }
+
   /** Where the entry is by which the event was judged in full, if there is one, else its only. */
-  LogPosition last(int event) {
+  public LogPosition last(int event) {
     Option<Long> last = again.isEmpty() ? Option.none() : again.get(event);
     return last.map(LogPosition::new).getOrElse(() -> first(event));
   }
 
   /** Where its first entry is. */
-  LogPosition first(int event) {
+  public LogPosition first(int event) {
     Option<Long> elsewhere = far.isEmpty() ? Option.none() : far.get(event);
     return new LogPosition(elsewhere.getOrElse(() -> first[event >>> BITS].position(event)));
   }

@@ -1,0 +1,209 @@
+package dev.roomstate;
+
+import dev.roomstate.event.EventVerifier;
+import dev.roomstate.graph.EventLookup;
+import dev.roomstate.id.RoomId;
+import dev.roomstate.log.EventLog;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.memory.InMemoryEventLog;
+import dev.roomstate.log.snapshot.RoomSnapshot;
+import dev.roomstate.receipt.RoomReducer;
+import dev.roomstate.room.CurrentState;
+import dev.roomstate.room.Room;
+import dev.roomstate.version.RoomVersion;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all rooms of an engine share: its options, its log and its memory. Thread-safe. */
+final class RoomHost {
+  private static final Logger LOG = LoggerFactory.getLogger(RoomHost.class);
+
+  /** Least entries after the last snapshot of a room for which another one is made in passing. */
+  private static final long SAVED_IN_PASSING_MIN = 10_000;
+
+  /** Least entries after the last snapshot of a room for which another one is made at all. */
+  private static final long SAVED_MIN = 256;
+
+  private final EngineConfig config;
+  private final EventLog log;
+  private final Consumer<LogEntry> subscriber;
+  private final long hashSeed = new SecureRandom().nextLong();
+  private final HeldEventFacts facts;
+  private final ResidentRooms residents;
+  private final EventVerifier verifier;
+  private final Map<RoomVersion, RoomReducer> reducers = new ConcurrentHashMap<>();
+  private final ExecutorService saver =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "roomstate snapshots");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  RoomHost(EngineConfig config, EventLog log, Consumer<LogEntry> subscriber) {
+    this(config, log, subscriber, new HeldEventFacts());
+  }
+
+  private RoomHost(
+      EngineConfig config, EventLog log, Consumer<LogEntry> subscriber, HeldEventFacts facts) {
+    this.config = config;
+    this.log = log;
+    this.subscriber = subscriber;
+    this.facts = facts;
+    this.residents =
+        new ResidentRooms(log.snapshots().keepsAny() ? config.residentBytesMax() : Long.MAX_VALUE);
+    this.verifier =
+        config
+            .keys()
+            .fold(
+                () -> EventVerifier.withoutSignatures(config.ed25519()),
+                keys -> EventVerifier.withKeys(RecordingKeyRing.of(keys, log), config.ed25519()));
+  }
+
+  /** Another one with these options, for a room that is tried and forgotten. */
+  RoomHost trial() {
+    return new RoomHost(config, new InMemoryEventLog(), entry -> {}, facts);
+  }
+
+  EngineConfig config() {
+    return config;
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  HeldEventFacts facts() {
+    return facts;
+  }
+
+  ResidentRooms residents() {
+    return residents;
+  }
+
+  void publish(LogEntry entry) {
+    subscriber.accept(entry);
+  }
+
+  /** The reducer of all rooms of a version. */
+  RoomReducer reducer(RoomVersion version) {
+    return reducers.computeIfAbsent(
+        version,
+        absent ->
+            new RoomReducer(
+                version,
+                config.versions(),
+                verifier,
+                config.reading(),
+                config.softFailure(),
+                config.upkeep()));
+  }
+
+  /** A room without events. */
+  Room emptyRoom(RoomVersion version, EventLookup lookup) {
+    Room empty = Room.empty(version, hashSeed, lookup);
+    return config.softFailure() ? empty : empty.withoutCurrentState();
+  }
+
+  /** A room from its snapshot and what the log has of it after that. */
+  ResidentRoom load(RoomId id, RoomVersion version, EventLookup lookup) {
+    ResidentRoom[] room = {
+      fromSnapshot(id, version, lookup)
+          .getOrElse(() -> ResidentRoom.empty(emptyRoom(version, lookup)))
+    };
+    log.forEachOf(id, room[0].last().next(), entry -> room[0] = room[0].after(entry));
+    return room[0];
+  }
+
+  private Option<ResidentRoom> fromSnapshot(RoomId id, RoomVersion version, EventLookup lookup) {
+    return log.snapshots()
+        .read(id)
+        .flatMap(
+            bytes -> {
+              Either<String, RoomSnapshot> snapshot =
+                  RoomSnapshot.read(bytes, version, this::isKnown, hashSeed, lookup);
+              if (snapshot.isLeft()) {
+                LOG.warn(
+                    "the snapshot of {} is not used, and the log is read instead: {}",
+                    id,
+                    snapshot.getLeft());
+              }
+              return snapshot.toOption().map(this::resident);
+            });
+  }
+
+  private boolean isKnown(LogPosition last, int checkValue) {
+    return last.compareTo(log.end()) < 0 && log.checkValue(last) == checkValue;
+  }
+
+  private ResidentRoom resident(RoomSnapshot snapshot) {
+    Room room = snapshot.room();
+    if (!config.softFailure()) {
+      room = room.withoutCurrentState();
+    } else if (room.currentState().isEmpty()) {
+      room = room.withCurrentState(CurrentState.EMPTY.stale());
+    }
+    return new ResidentRoom(
+        room, snapshot.positions(), snapshot.last(), snapshot.positions().size());
+  }
+
+  /** Whether a snapshot is to be made while the room is used, of which so many were saved. */
+  boolean isWorthSaving(ResidentRoom room, long savedEntries) {
+    return log.snapshots().keepsAny()
+        && room.entries() - savedEntries >= Math.max(SAVED_IN_PASSING_MIN, savedEntries / 2);
+  }
+
+  /** Runs it on a thread of its own, one after the other. */
+  void saveSoon(Runnable save) {
+    if (!saver.isShutdown()) {
+      saver.execute(save);
+    }
+  }
+
+  /**
+   * Makes a snapshot, unless few entries came since the last one.
+   *
+   * @return whether it was made
+   */
+  boolean save(RoomId id, ResidentRoom room, long savedEntries) {
+    if (!log.snapshots().keepsAny()
+        || room.entries() - savedEntries < SAVED_MIN
+        || room.room().graph().size() > RoomSnapshot.EVENTS_MAX) {
+      return false;
+    }
+    try {
+      int checkValue = log.checkValue(room.last());
+      RoomSnapshot snapshot =
+          new RoomSnapshot(room.last(), checkValue, room.room(), room.positions());
+      log.snapshots().write(id, snapshot.write());
+      return true;
+    } catch (LogFailure | OutOfMemoryError e) {
+      LOG.warn("no snapshot of {} was made: {}", id, e.toString());
+      return false;
+    }
+  }
+
+  /** Makes snapshots of all rooms in memory, and no more of any. */
+  void close() {
+    saver.shutdown();
+    try {
+      if (!saver.awaitTermination(1, TimeUnit.MINUTES)) {
+        LOG.warn("a snapshot is still being made");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    residents.rooms().forEach(RoomMemory::save);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.roomstate;
+
+import dev.roomstate.event.EventFacts;
+import dev.roomstate.graph.EventLookup;
+import dev.roomstate.id.RoomId;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.room.Room;
+import dev.roomstate.version.RoomVersion;
+import io.vavr.control.Option;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What an engine has in memory of one room: the room as it was judged, the room as the log has kept
+ * it, which is what others see, and the entries between the two. While nobody needs the room it may
+ * not be in memory at all. Thread-safe; what is said to be the writer's needs the lock.
+ */
+final class RoomMemory implements EventLookup {
+  private final Option<RoomId> id;
+  private final RoomVersion version;
+  private final RoomHost host;
+
+  /** The room's writer has it while it judges; also held to load the room and to let go of it. */
+  private final ReentrantLock lock;
+
+  /** Held while entries are handed out, so that they are in order. */
+  private final ReentrantLock publishing = new ReentrantLock();
+
+  /** Entries that were appended and not handed out yet. Guarded by itself. */
+  private final Deque<Appended> unpublished = new ArrayDeque<>();
+
+  /** Null, as {@link #kept}, while the room is not in memory; set under the lock. */
+  private volatile ResidentRoom judged;
+
+  /** At the same entry as {@link #judged} while nothing is unpublished. */
+  private volatile ResidentRoom kept;
+
+  private volatile long lastUsed;
+  private final AtomicLong savedEntries = new AtomicLong();
+  private final AtomicLong countedBytes = new AtomicLong();
+  private final AtomicBoolean isToBeSaved = new AtomicBoolean();
+
+  private record Appended(LogEntry entry, ResidentRoom after) {}
+
+  /** A room of the log, not in memory yet. */
+  static RoomMemory listed(RoomId id, RoomVersion version, RoomHost host, ReentrantLock lock) {
+    return new RoomMemory(Option.some(id), version, host, lock);
+  }
+
+  /** A room of no id, without events, that stays in memory and holds everything. */
+  static RoomMemory unlisted(RoomVersion version, RoomHost host, ReentrantLock lock) {
+    RoomMemory memory = new RoomMemory(Option.none(), version, host, lock);
+    memory.judged = ResidentRoom.empty(host.emptyRoom(version, EventLookup.NONE));
+    memory.kept = memory.judged;
+    return memory;
+  }
+
+  private RoomMemory(Option<RoomId> id, RoomVersion version, RoomHost host, ReentrantLock lock) {
+    this.id = id;
+    this.version = version;
+    this.host = host;
+    this.lock = lock;
+  }
+
+  /** The room as the log has kept it, loaded if it is not in memory. */
+  ResidentRoom kept() {
+    lastUsed = host.residents().tick();
+    ResidentRoom room = kept;
+    return room == null ? load() : room;
+  }
+
+  /** The room as it was judged last. The writer's. */
+  ResidentRoom judged() {
+    lastUsed = host.residents().tick();
+    ResidentRoom room = judged;
+    return room == null ? load() : room;
+  }
+
+  private ResidentRoom load() {
+    ResidentRoom loaded;
+    lock.lock();
+    try {
+      if (judged == null) {
+        judged = host.load(id.get(), version, this);
+        kept = judged;
+        savedEntries.set(judged.entries());
+      }
+      loaded = kept;
+    } finally {
+      lock.unlock();
+    }
+    host.residents().count(this);
+    return loaded;
+  }
+
+  /** Appends an entry, after which the room is this. The writer's. */
+  void append(JudgedEvent entry, Room after) {
+    ResidentRoom before = judged();
+    RoomId roomId = after.id().getOrElse(() -> entry.pdu().facts().roomId());
+    LogPosition position = host.log().append(roomId, version, entry);
+    ResidentRoom appended = before.after(entry, position, after);
+    judged = appended;
+    synchronized (unpublished) {
+      unpublished.add(new Appended(new LogEntry(position, roomId, entry), appended));
+    }
+    if (id.isDefined()) {
+      after.graph().letGoLater(entry.placement().number());
+    }
+  }
+
+  /**
+   * Returns when all that was appended so far is kept, and has been handed out. Not to be called
+   * with the lock: others may judge while the log writes.
+   */
+  void acknowledge() {
+    LogPosition last;
+    synchronized (unpublished) {
+      if (unpublished.isEmpty()) {
+        return;
+      }
+      last = unpublished.peekLast().entry().position();
+    }
+    host.log().keep(last);
+    publishing.lock();
+    try {
+      for (Appended next = next(last); next != null; next = next(last)) {
+        kept = next.after();
+        host.publish(next.entry());
+      }
+    } finally {
+      publishing.unlock();
+    }
+    if (id.isDefined()) {
+      host.residents().count(this);
+      saveIfWorthIt();
+    }
+  }
+
+  private Appended next(LogPosition last) {
+    synchronized (unpublished) {
+      Appended first = unpublished.peek();
+      return first == null || first.entry().position().compareTo(last) > 0
+          ? null
+          : unpublished.poll();
+    }
+  }
+
+  private void saveIfWorthIt() {
+    ResidentRoom room = kept;
+    if (room != null
+        && host.isWorthSaving(room, savedEntries.get())
+        && isToBeSaved.compareAndSet(false, true)) {
+      host.saveSoon(
+          () -> {
+            isToBeSaved.set(false);
+            save();
+          });
+    }
+  }
+
+  /** Makes a snapshot of the room as it is kept, if it is in memory. Writers need not wait. */
+  void save() {
+    ResidentRoom room = kept;
+    if (room != null && id.isDefined() && host.save(id.get(), room, savedEntries.get())) {
+      savedEntries.accumulateAndGet(room.entries(), Math::max);
+    }
+  }
+
+  /** Lets go of the room, if nobody is busy with it. It is loaded when it is needed again. */
+  boolean letGo() {
+    if (id.isEmpty() || lock.isHeldByCurrentThread() || !lock.tryLock()) {
+      return false;
+    }
+    try {
+      if (judged == null || !judged.last().equals(kept.last())) {
+        return false;
+      }
+      host.save(id.get(), judged, savedEntries.get());
+      judged = null;
+      kept = null;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When it was used last, in the ticks of {@link ResidentRooms}. */
+  long lastUsed() {
+    return lastUsed;
+  }
+
+  /** How many bytes it takes, roughly; 0 while it is not in memory. */
+  long bytes() {
+    ResidentRoom room = kept;
+    return room == null ? 0 : room.room().bytes() + room.positions().bytes();
+  }
+
+  /** Counts it as so many bytes; returns how many more that is than before. */
+  long countAs(long bytes) {
+    return bytes - countedBytes.getAndSet(bytes);
+  }
+
+  @Override
+  public EventFacts facts(int number) {
+    ResidentRoom newest = judged;
+    LogPosition first = (newest == null ? load() : newest).positions().first(number);
+    return host.log().read(first).get().event().pdu().facts();
+  }
+
+  @Override
+  public void held(HeldFacts facts) {
+    host.facts().held(facts);
+  }
+}
