@@ -32,9 +32,6 @@ final class RoomHost {
   /** Least entries after the last snapshot of a room for which another one is made in passing. */
   private static final long SAVED_IN_PASSING_MIN = 10_000;
 
-  /** Least entries after the last snapshot of a room for which another one is made at all. */
-  private static final long SAVED_MIN = 256;
-
   private final EngineConfig config;
   private final EventLog log;
   private final Consumer<LogEntry> subscriber;
@@ -62,7 +59,8 @@ final class RoomHost {
     this.subscriber = subscriber;
     this.facts = facts;
     this.residents =
-        new ResidentRooms(log.snapshots().keepsAny() ? config.residentBytesMax() : Long.MAX_VALUE);
+        new ResidentRooms(
+            log.snapshots().keepsAny() ? config.memory().residentBytesMax() : Long.MAX_VALUE);
     this.verifier =
         config
             .keys()
@@ -178,7 +176,7 @@ final class RoomHost {
    */
   boolean save(RoomId id, ResidentRoom room, long savedEntries) {
     if (!log.snapshots().keepsAny()
-        || room.entries() - savedEntries < SAVED_MIN
+        || room.entries() - savedEntries < config.memory().unsavedEntriesMin()
         || room.room().graph().size() > RoomSnapshot.EVENTS_MAX) {
       return false;
     }

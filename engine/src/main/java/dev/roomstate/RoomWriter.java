@@ -72,7 +72,9 @@ public final class RoomWriter {
     this.reducer = host.reducer(version);
     this.admission = admission;
     this.log = host.log();
-    this.parked = new ParkedEvents(host.config().parkedEventsMax(), host.config().parkedBytesMax());
+    this.parked =
+        new ParkedEvents(
+            host.config().memory().parkedEventsMax(), host.config().memory().parkedBytesMax());
     this.memory = memory.apply(lock);
   }
 

@@ -116,7 +116,10 @@ class DeferralTest {
   void chainOfFiftyThousandIsReleasedWithoutRecursionAndInLinearTime() {
     int length = 50_000;
     HandRoom roomy =
-        HandRoom.made("11", EngineConfig.withoutSignatures().withParkingLimits(60_000, 1L << 30));
+        HandRoom.made(
+            "11",
+            EngineConfig.withoutSignatures()
+                .withMemory(MemoryLimits.STANDARD.withParked(60_000, 1L << 30)));
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () -> {
@@ -134,7 +137,10 @@ class DeferralTest {
   @Test
   void tooManyThatWaitOverflowAndAreNotKept() {
     HandRoom small =
-        HandRoom.made("11", EngineConfig.withoutSignatures().withParkingLimits(2, 1L << 20));
+        HandRoom.made(
+            "11",
+            EngineConfig.withoutSignatures()
+                .withMemory(MemoryLimits.STANDARD.withParked(2, 1L << 20)));
     small.receive(HandRoom.byAlice("$a").after("$absent"));
     small.receive(HandRoom.byAlice("$b").after("$absent"));
     Received third = small.receive(HandRoom.byAlice("$c").after("$absent"));
@@ -152,7 +158,10 @@ class DeferralTest {
     // Canonical: the same members, without white space.
     int size = room.received(waiting, Arrival.IN_FULL).bytes().length;
     HandRoom small =
-        HandRoom.made("11", EngineConfig.withoutSignatures().withParkingLimits(10, 2L * size));
+        HandRoom.made(
+            "11",
+            EngineConfig.withoutSignatures()
+                .withMemory(MemoryLimits.STANDARD.withParked(10, 2L * size)));
     small.receive(waiting);
     small.receive(HandRoom.byAlice("$b").after("$absent"));
     Received third = small.receive(HandRoom.byAlice("$c").after("$absent"));
@@ -161,7 +170,10 @@ class DeferralTest {
 
   @Test
   void limitsDoNotHoldBackWhatNeedsNotWait() {
-    HandRoom none = HandRoom.made("11", EngineConfig.withoutSignatures().withParkingLimits(0, 0));
+    HandRoom none =
+        HandRoom.made(
+            "11",
+            EngineConfig.withoutSignatures().withMemory(MemoryLimits.STANDARD.withParked(0, 0)));
     none.accept(HandRoom.byAlice("$m").after("$bob:b.org"));
     Received waiting = none.receive(HandRoom.byAlice("$n").after("$absent"));
     assertInstanceOf(Receipt.Overflow.class, waiting.receipt());

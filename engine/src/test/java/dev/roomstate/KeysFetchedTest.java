@@ -154,7 +154,8 @@ class KeysFetchedTest {
 
   @Test
   void tooManyThatWaitForKeysOverflow() {
-    room = room(EngineConfig.withKeys(ring).withParkingLimits(1, 1L << 20));
+    room =
+        room(EngineConfig.withKeys(ring).withMemory(MemoryLimits.STANDARD.withParked(1, 1L << 20)));
     receive(built(room.member(BOB, BOB, "join")), Arrival.IN_FULL);
     Received second = receive(built(room.member(BOB, BOB, "leave")), Arrival.IN_FULL);
     assertInstanceOf(Receipt.Overflow.class, second.receipt());

@@ -1,6 +1,7 @@
 package dev.roomstate.cli;
 
 import dev.roomstate.EngineConfig;
+import dev.roomstate.MemoryLimits;
 
 /** How the command line sets the engine up. */
 final class Engines {
@@ -16,6 +17,6 @@ final class Engines {
   static EngineConfig config() {
     return EngineConfig.withoutSignatures()
         .withSoftFailure(false)
-        .withParkingLimits(PARKED_EVENTS_MAX, PARKED_BYTES_MAX);
+        .withMemory(MemoryLimits.STANDARD.withParked(PARKED_EVENTS_MAX, PARKED_BYTES_MAX));
   }
 }

@@ -1,6 +1,7 @@
 package dev.roomstate.bench.adversarial;
 
 import dev.roomstate.EngineConfig;
+import dev.roomstate.MemoryLimits;
 import dev.roomstate.bench.workloads.Branch;
 import dev.roomstate.bench.workloads.RoomScript;
 import dev.roomstate.bench.workloads.Rooms;
@@ -12,7 +13,8 @@ import java.util.List;
 /** Histories that are long. */
 final class Chains {
   private static final EngineConfig CONFIG = EngineConfig.withoutSignatures();
-  private static final EngineConfig PARKING = CONFIG.withParkingLimits(1_000_000, 1L << 30);
+  private static final EngineConfig PARKING =
+      CONFIG.withMemory(MemoryLimits.STANDARD.withParked(1_000_000, 1L << 30));
   private static final int MEMBERS = 100;
   private static final int BANNED = 50;
   private static final int MOST_USERS = 1_650;
