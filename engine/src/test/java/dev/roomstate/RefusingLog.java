@@ -43,6 +43,11 @@ final class RefusingLog implements EventLog {
   }
 
   @Override
+  public Option<RoomVersion> version(RoomId roomId) {
+    return kept.version(roomId);
+  }
+
+  @Override
   public void forEachFrom(LogPosition position, Consumer<? super LogEntry> consumer) {
     kept.forEachFrom(position, consumer);
   }

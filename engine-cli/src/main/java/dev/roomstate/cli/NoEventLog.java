@@ -31,6 +31,11 @@ final class NoEventLog implements EventLog {
   }
 
   @Override
+  public Option<RoomVersion> version(RoomId roomId) {
+    return Option.none();
+  }
+
+  @Override
   public void forEachFrom(LogPosition position, Consumer<? super LogEntry> consumer) {
     // Nothing is kept.
   }

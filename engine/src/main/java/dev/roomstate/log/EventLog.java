@@ -26,6 +26,9 @@ public interface EventLog extends AutoCloseable {
   /** The entry at this position, if it is before the end. */
   Option<LogEntry> read(LogPosition position);
 
+  /** The version of a room, if the log has an entry of it. */
+  Option<RoomVersion> version(RoomId roomId);
+
   /**
    * Hands all entries from a position on to the consumer, up to the end at the time of the call.
    */

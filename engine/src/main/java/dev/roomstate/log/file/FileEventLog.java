@@ -134,7 +134,7 @@ public final class FileEventLog implements EventLog {
     }
     long closedAt = directory.framesWhenClosed();
     if (closedAt >= 0 && closedAt != chain.sequence()) {
-      throw new LogFailure(
+      throw LogFailure.damaged(
           "`"
               + directory.folder()
               + "` had "
@@ -172,7 +172,7 @@ public final class FileEventLog implements EventLog {
     NamedRoom room =
         RoomFormat.read(payload)
             .getOrElseThrow(
-                why -> new LogFailure("frame " + frame.sequence() + " names no room: " + why));
+                why -> LogFailure.damaged("frame " + frame.sequence() + " names no room: " + why));
     put(room);
   }
 
@@ -318,6 +318,17 @@ public final class FileEventLog implements EventLog {
     return sequence >= 0 && sequence < end ? Option.some(entry((int) sequence)) : Option.none();
   }
 
+  @Override
+  public Option<RoomVersion> version(RoomId roomId) {
+    appending.lock();
+    try {
+      return Option.of(roomNumbers.get(roomId))
+          .flatMap(number -> versions.get(rooms.get(number).version()));
+    } finally {
+      appending.unlock();
+    }
+  }
+
   private LogEntry entry(int number) {
     Segment segment = segments.get(index.segment(number));
     int at = index.at(number);
@@ -336,7 +347,8 @@ public final class FileEventLog implements EventLog {
       bytes.get(frame.from(), payload);
       Numbered read =
           EntryFormat.read(payload, this::rules)
-              .getOrElseThrow(why -> new LogFailure("entry " + number + " cannot be read: " + why));
+              .getOrElseThrow(
+                  why -> LogFailure.damaged("entry " + number + " cannot be read: " + why));
       return new LogEntry(new LogPosition(number), rooms.get(read.room()).id(), read.event());
     } catch (IOException e) {
       throw new LogFailure("`" + segment.path() + "` cannot be read: " + LogDirectory.why(e), e);

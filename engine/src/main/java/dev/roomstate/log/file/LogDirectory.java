@@ -121,7 +121,7 @@ final class LogDirectory implements Closeable {
     try {
       return UUID.fromString(lines.get(1));
     } catch (IllegalArgumentException e) {
-      throw new LogFailure("`" + manifest + "` names no log", e);
+      throw LogFailure.damaged("`" + manifest + "` names no log");
     }
   }
 

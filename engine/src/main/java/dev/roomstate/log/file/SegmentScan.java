@@ -67,11 +67,14 @@ final class SegmentScan {
   }
 
   static LogFailure failure(Path segment, Damage damage) {
-    return new LogFailure(
+    String sentence =
         "`"
             + segment
             + "`, "
             + damage.sentence()
-            + ": the log is damaged, and nothing is appended to it");
+            + ": the log is damaged, and nothing is appended to it";
+    return damage.kind() == Damage.Kind.NEWER_FORMAT
+        ? new LogFailure(sentence)
+        : LogFailure.damaged(sentence);
   }
 }

@@ -8,7 +8,9 @@ import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Option;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
 /** A log that lives as long as its process. Thread-safe. */
 public final class InMemoryEventLog implements EventLog {
   private final List<LogEntry> entries = new ArrayList<>();
+  private final Map<RoomId, RoomVersion> versions = new HashMap<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   @Override
@@ -23,6 +26,7 @@ public final class InMemoryEventLog implements EventLog {
     lock.writeLock().lock();
     try {
       LogPosition position = new LogPosition(entries.size());
+      versions.putIfAbsent(roomId, version);
       entries.add(new LogEntry(position, roomId, event));
       return position;
     } finally {
@@ -48,6 +52,16 @@ public final class InMemoryEventLog implements EventLog {
       return sequence >= 0 && sequence < entries.size()
           ? Option.some(entries.get((int) sequence))
           : Option.none();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public Option<RoomVersion> version(RoomId roomId) {
+    lock.readLock().lock();
+    try {
+      return Option.of(versions.get(roomId));
     } finally {
       lock.readLock().unlock();
     }
