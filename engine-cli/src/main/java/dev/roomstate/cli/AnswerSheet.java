@@ -47,8 +47,8 @@ final class AnswerSheet {
     this.writer = writer;
     this.hasher =
         new StateHash(
-            key -> writer.room().graph().keys().key(key),
-            event -> writer.room().graph().event(event).id());
+            key -> this.writer.room().graph().keys().key(key),
+            event -> this.writer.room().graph().event(event).id());
   }
 
   /**
