@@ -110,7 +110,7 @@ final class LogCopy {
           entry -> {
             to.append(entry.roomId(), version(from, entry), entry.event());
             rooms.add(entry.roomId());
-            progress.to(entry.position().sequence());
+            progress.to(entry.position().sequence() + 1);
           });
     }
   }
@@ -144,7 +144,7 @@ final class LogCopy {
             if (!isSame) {
               throw bad("differs at entry " + entry.position().sequence());
             }
-            progress.to(entry.position().sequence());
+            progress.to(entry.position().sequence() + 1);
           });
     }
   }

@@ -59,7 +59,7 @@ final class LoggedRooms {
           LogPosition.FIRST,
           entry -> {
             apply(entry, sink);
-            progress.to(entry.position().sequence());
+            progress.to(entry.position().sequence() + 1);
           });
     }
     if (several) {
