@@ -1,0 +1,295 @@
+package dev.roomstate.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roomstate.crypto.KeyRing;
+import dev.roomstate.event.HashStatus;
+import dev.roomstate.event.Outcome;
+import dev.roomstate.log.Durability;
+import dev.roomstate.log.EventLog;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.file.FileEventLog;
+import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.room.Rejection;
+import dev.roomstate.room.StateChanges;
+import dev.roomstate.state.StateMap;
+import dev.roomstate.version.AuthRule;
+import dev.roomstate.version.RoomVersions;
+import io.vavr.control.Option;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+/** {@code roomstate verify}: what was logged, read again and judged again. */
+class VerifyTest {
+  private static final RecordedRoom STORM = new RecordedRoom("v12-storm");
+
+  @TempDir private Path folder;
+
+  private String log() {
+    return folder.resolve("log").toString();
+  }
+
+  private Cli.Run verify(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("verify", "--log", log()));
+    arguments.addAll(List.of(more));
+    return Cli.run("", arguments.toArray(String[]::new));
+  }
+
+  /** Writes the log of a room in which one entry is another one. */
+  private void plant(RecordedRoom room, int position, UnaryOperator<JudgedEvent> fault) {
+    String sound = folder.resolve("sound").toString();
+    room.replay("--log", sound);
+    try (EventLog from = open(sound);
+        EventLog to = open(log())) {
+      from.forEachFrom(
+          LogPosition.FIRST,
+          entry ->
+              to.append(
+                  entry.roomId(),
+                  from.version(entry.roomId()).get(),
+                  entry.position().sequence() == position
+                      ? fault.apply(entry.event())
+                      : entry.event()));
+    }
+  }
+
+  private static EventLog open(String folder) {
+    return FileEventLog.open(Path.of(folder), RoomVersions.STANDARD, Durability.OS);
+  }
+
+  private static JudgedEvent changed(
+      JudgedEvent entry, Outcome outcome, Option<Rejection> rejection, HashStatus hash) {
+    return new JudgedEvent(
+        entry.pdu(),
+        hash,
+        entry.authorisingServerSigned(),
+        outcome,
+        rejection,
+        entry.outlier(),
+        entry.before(),
+        entry.current(),
+        entry.redactsByPower());
+  }
+
+  private static int first(RecordedRoom room, String outcome) {
+    List<JsonNode> lines = room.replay().json();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).get("outcome").asString().equals(outcome)) {
+        return i;
+      }
+    }
+    throw new AssertionError("no event is " + outcome);
+  }
+
+  private void assertFirstDisagreement(int position, String differs) {
+    Cli.Run run = verify("--rejudge", "--json");
+    assertEquals(1, run.exitCode());
+    JsonNode found = run.json().get(0);
+    assertTrue(found.get("sound").asBoolean());
+    JsonNode first = found.get("disagreements").get(0);
+    assertEquals(position, first.get("position").asInt());
+    assertEquals(differs, first.get("differs").toString());
+    assertEquals(found.get("disagreements").size(), found.get("disagreed").asInt());
+    Cli.Run text = verify("--rejudge");
+    assertEquals(1, text.exitCode());
+    assertTrue(text.out().startsWith("position " + position + ", room !"), text.out());
+    assertTrue(text.out().contains("judged again: "), text.out());
+    assertEquals(0, verify().exitCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v1-hostile-server",
+        "v5-storm",
+        "v8-everyday",
+        "v10-redacted-power-levels",
+        "v11-hostile-server",
+        "v12-storm"
+      })
+  void whatWasJudgedIsJudgedSoAgain(String name) {
+    RecordedRoom room = new RecordedRoom(name);
+    int events = room.replay("--log", log()).summary().get("events").asInt();
+    Cli.Run run = verify("--rejudge", "--json");
+    assertEquals(0, run.exitCode(), run.out());
+    assertEquals(
+        "{\"disagreements\":[],\"events\":"
+            + run.json().get(0).get("events")
+            + ",\"rooms\":1,\"sound\":true,\"rejudged\":true,\"signatures_checked\":false,"
+            + "\"disagreed\":0}\n",
+        run.out());
+    assertTrue(run.json().get(0).get("events").asInt() > events / 2);
+    String text = verify("--rejudge").out();
+    assertTrue(text.contains("events of 1 room: every frame is sound"), text);
+    assertTrue(text.contains("0 disagreements; signatures were not checked"), text);
+    assertFalse(verify().out().contains("judged again"));
+  }
+
+  @Test
+  void anotherOutcomeOrRuleOrCheckIsFound() {
+    int rejected = first(STORM, "rejected");
+    plant(STORM, rejected, entry -> changed(entry, Outcome.ACCEPTED, Option.none(), entry.hash()));
+    Cli.Run run = verify("--rejudge", "--json");
+    assertEquals(1, run.exitCode());
+    JsonNode found = run.json().get(0).get("disagreements").get(0);
+    assertEquals(rejected, found.get("position").asInt());
+    assertTrue(found.get("differs").toString().startsWith("[\"outcome\",\"check\",\"rule\""));
+    assertEquals("accepted", found.get("logged").get("outcome").asString());
+    assertEquals("rejected", found.get("judged").get("outcome").asString());
+  }
+
+  @Test
+  void anotherRuleIsFound() {
+    int rejected = first(STORM, "rejected");
+    plant(
+        STORM,
+        rejected,
+        entry -> {
+          Rejection why = entry.rejection().get();
+          Rejection other =
+              new Rejection(why.check(), AuthRule.OTHERWISE_ALLOWED, why.reason(), why.lookedAt());
+          return changed(entry, entry.outcome(), Option.some(other), entry.hash());
+        });
+    assertFirstDisagreement(rejected, "[\"rule\"]");
+  }
+
+  @Test
+  void anotherHashIsFound() {
+    plant(
+        STORM, 5, entry -> changed(entry, entry.outcome(), entry.rejection(), HashStatus.REDACTED));
+    assertFirstDisagreement(5, "[\"hash\"]");
+  }
+
+  @Test
+  void anotherStateIsFound() {
+    plant(
+        STORM,
+        20,
+        entry ->
+            new JudgedEvent(
+                entry.pdu(),
+                entry.hash(),
+                entry.authorisingServerSigned(),
+                entry.outcome(),
+                entry.rejection(),
+                entry.outlier(),
+                StateChanges.of(new int[] {1, StateMap.ABSENT}),
+                entry.current(),
+                entry.redactsByPower()));
+    Cli.Run run = verify("--rejudge", "--json");
+    assertEquals(1, run.exitCode());
+    JsonNode found = run.json().get(0).get("disagreements").get(0);
+    assertEquals(20, found.get("position").asInt());
+    assertEquals("state_before", found.get("differs").get(0).asString());
+  }
+
+  @Test
+  void eventsThatCameWithoutHistoryOrWithAStateAreJudgedAsTheyCame() {
+    String given =
+        Situation.entry(
+            "$m",
+            Situation.pdu("m.room.topic", "@a:a", "", "[\"$c\",\"$j\"]", "[\"$gone\"]", ""),
+            "\"state\":[\"$c\",\"$j\"],");
+    String outlier =
+        Situation.entry(
+            "$t",
+            Situation.pdu("m.room.topic", "@a:a", "", "[\"$c\",\"$j\"]", "[\"$j\"]", ""),
+            "\"outlier\":true,");
+    String lines =
+        Situation.room()
+            .entry(outlier)
+            .entry(given)
+            .message("$n", "[\"$m\"]")
+            .topic("$t", "[\"$j\"]")
+            .message("$o", "[\"$t\",\"$n\"]")
+            .lines()
+            .replaceFirst("\"content\":\\{", "\"content\":{\"room_version\":\"11\"");
+    Cli.Run run = Cli.run(lines, "replay", "-", "--trust-ids", "--json", "--log", log());
+    assertEquals(0, run.exitCode(), run.err() + run.out());
+    Cli.Run verified = verify("--rejudge", "--json");
+    assertEquals(0, verified.exitCode(), verified.out());
+    assertEquals(7, verified.json().get(0).get("events").asInt());
+  }
+
+  /** The command with keys at hand. */
+  private Cli.Run verifyWith(KeyRing keys) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new ByteArrayInputStream(new byte[0]),
+            out,
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            false,
+            false,
+            Map.of());
+    int exitCode =
+        new CommandLine(new VerifyCommand(terminal, Option.some(keys)))
+            .execute("--log", log(), "--rejudge", "--json");
+    return new Cli.Run(exitCode, out.toString(StandardCharsets.UTF_8), "");
+  }
+
+  @Test
+  void signaturesAreCheckedByKeysThatAreHandedIn() throws Exception {
+    RecordedRoom room = new RecordedRoom("v8-everyday");
+    room.replay("--log", log());
+    byte[] keys = Files.readAllBytes(Path.of(room.keys()));
+    KeyRing right = VerifyKeys.read(JsonSlice.of(keys, 0, keys.length, false));
+    Cli.Run sound = verifyWith(right);
+    assertEquals(0, sound.exitCode(), sound.out());
+    assertTrue(sound.json().get(0).get("signatures_checked").asBoolean());
+    Cli.Run unsigned = verifyWith(KeyRing.of(Map.of()));
+    assertEquals(1, unsigned.exitCode());
+    JsonNode first = unsigned.json().get(0).get("disagreements").get(0);
+    assertEquals("dropped", first.get("judged").get("outcome").asString());
+    assertEquals("signature", first.get("judged").get("check").asString());
+  }
+
+  @Test
+  void damageIsNamedAndExitsWithThree() throws IOException {
+    STORM.replay("--log", log());
+    Path segment = folder.resolve("log/0000000000000000000.frames");
+    byte[] sound = Files.readAllBytes(segment);
+    for (int at = 40; at < sound.length; at += sound.length / 7) {
+      byte[] changed = sound.clone();
+      changed[at] ^= 16;
+      Files.write(segment, changed);
+      Cli.Run run = verify("--json");
+      assertEquals(3, run.exitCode());
+      assertTrue(run.err().contains("frame "), run.err());
+      assertFalse(run.json().get(0).get("sound").asBoolean());
+      assertTrue(run.json().get(0).get("damage").asString().contains(" at byte "), run.out());
+      assertEquals(3, verify("--rejudge").exitCode());
+    }
+  }
+
+  @Test
+  void everyEntryIsCountedByItsRoom() {
+    STORM.replay("--log", log());
+    new RecordedRoom("v11-space").replay("--log", log());
+    JsonNode found = verify("--json").json().get(0);
+    assertEquals(2, found.get("rooms").asInt());
+    List<LogEntry> entries = new ArrayList<>();
+    try (EventLog log = open(log())) {
+      log.forEachFrom(LogPosition.FIRST, entries::add);
+    }
+    assertEquals(entries.size(), found.get("events").asInt());
+  }
+}
