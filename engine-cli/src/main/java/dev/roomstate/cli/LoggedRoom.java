@@ -5,9 +5,11 @@ import dev.roomstate.RoomWriter;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogFailure;
 import dev.roomstate.receipt.RoomReducer;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.room.Room;
+import dev.roomstate.room.StateChanges;
 import dev.roomstate.room.StateView;
 import dev.roomstate.state.StateHash;
 import dev.roomstate.state.StateMap;
@@ -53,11 +55,28 @@ final class LoggedRoom {
   }
 
   /** Applies its next entry. */
-  GraphEvent apply(JudgedEvent entry) {
+  GraphEvent apply(LogEntry entry) {
+    JudgedEvent event = entry.event();
+    check(entry, event.before(), room);
     before = room;
-    room = room.apply(entry);
-    counts.merge(EventOutcome.of(entry.outcome()), 1L, Long::sum);
-    return room.graph().get(entry.pdu().id()).get();
+    room = room.apply(event);
+    event.current().forEach(change -> check(entry, change.changes(), room));
+    counts.merge(EventOutcome.of(event.outcome()), 1L, Long::sum);
+    return room.graph().get(event.pdu().id()).get();
+  }
+
+  /** That changes name keys and events which the room has. */
+  private static void check(LogEntry entry, StateChanges changes, Room room) {
+    for (int i = 0; i < changes.size(); i++) {
+      if (changes.key(i) >= room.graph().keys().size() || changes.event(i) >= room.graph().size()) {
+        throw LogFailure.damaged(
+            "entry "
+                + entry.position().sequence()
+                + " does not fit the room `"
+                + entry.roomId()
+                + "`: it names a key or an event that is not there");
+      }
+    }
   }
 
   /** The answer to an event of the room as it was logged. */

@@ -99,7 +99,7 @@ final class LoggedRooms {
                                   + "` in no known version")));
       rooms.put(entry.roomId(), room);
     }
-    sink.applied(entry, room.apply(entry.event()), room);
+    sink.applied(entry, room.apply(entry), room);
   }
 
   /** The rooms that were read, in the order of their first entries. */

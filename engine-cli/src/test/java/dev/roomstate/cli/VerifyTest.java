@@ -178,22 +178,31 @@ class VerifyTest {
     assertFirstDisagreement(5, "[\"hash\"]");
   }
 
+  private static JudgedEvent onState(JudgedEvent entry, int key, int event) {
+    return new JudgedEvent(
+        entry.pdu(),
+        entry.hash(),
+        entry.authorisingServerSigned(),
+        entry.outcome(),
+        entry.rejection(),
+        entry.outlier(),
+        StateChanges.of(new int[] {key, event}),
+        entry.current(),
+        entry.redactsByPower());
+  }
+
+  @Test
+  void anEntryThatNamesWhatIsNotThereIsDamage() {
+    plant(STORM, 20, entry -> onState(entry, 1, 5_000));
+    Cli.Run run = verify("--json");
+    assertEquals(3, run.exitCode());
+    assertTrue(run.err().startsWith("roomstate: entry 20 does not fit the room `!"), run.err());
+    assertEquals(3, Cli.run("", "replay", "--log", log(), "--json").exitCode());
+  }
+
   @Test
   void anotherStateIsFound() {
-    plant(
-        STORM,
-        20,
-        entry ->
-            new JudgedEvent(
-                entry.pdu(),
-                entry.hash(),
-                entry.authorisingServerSigned(),
-                entry.outcome(),
-                entry.rejection(),
-                entry.outlier(),
-                StateChanges.of(new int[] {1, StateMap.ABSENT}),
-                entry.current(),
-                entry.redactsByPower()));
+    plant(STORM, 20, entry -> onState(entry, 1, StateMap.ABSENT));
     Cli.Run run = verify("--rejudge", "--json");
     assertEquals(1, run.exitCode());
     JsonNode found = run.json().get(0).get("disagreements").get(0);
