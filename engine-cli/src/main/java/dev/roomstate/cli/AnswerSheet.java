@@ -12,6 +12,7 @@ import dev.roomstate.event.VerifiedPdu;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogFailure;
 import dev.roomstate.receipt.Receipt;
 import dev.roomstate.state.StateHash;
 import io.vavr.collection.TreeSet;
@@ -32,6 +33,8 @@ final class AnswerSheet {
 
   /** How many events were received before the room was entered. */
   private int outside;
+
+  private LogFailure failure;
 
   /** By receipt; null where the event waits. */
   private final List<EventAnswer> answers = new ArrayList<>();
@@ -68,7 +71,10 @@ final class AnswerSheet {
     return receive(List.of(entry), trustId).get(0);
   }
 
-  /** Hands events to the room, and returns when those that were judged are kept. */
+  /**
+   * Hands events to the room, and returns when those that were judged are kept. Where the log fails
+   * there are fewer receipts than events, and {@link #failure} tells why.
+   */
   List<Receipt> receive(List<RoomEntry> batch, boolean trustId) {
     List<ReceivedPdu> pdus = new ArrayList<>(batch.size());
     batch.forEach(entry -> pdus.add(entry.received(trustId)));
@@ -82,7 +88,11 @@ final class AnswerSheet {
 
   private List<Received> kept(List<ReceivedPdu> pdus) {
     List<Received> received = new ArrayList<>(pdus.size());
-    pdus.forEach(pdu -> received.add(writer.receive(pdu)));
+    try {
+      pdus.forEach(pdu -> received.add(writer.receive(pdu)));
+    } catch (LogFailure e) {
+      failure = e;
+    }
     return received;
   }
 
@@ -99,6 +109,11 @@ final class AnswerSheet {
       settleReleased(place(released.ticket()), released.receipt());
     }
     return receipt;
+  }
+
+  /** Why the log did not keep all that was handed to the room; null where it did. */
+  LogFailure failure() {
+    return failure;
   }
 
   private int place(long ticket) {

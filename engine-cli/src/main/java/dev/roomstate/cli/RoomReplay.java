@@ -216,6 +216,7 @@ final class RoomReplay implements Closeable {
     writer = engine.openRoom(id, version);
     sheet.enter(writer, EarlierEntries.of(engine, id));
     loggedRoom = id;
+    roomId = id.value();
   }
 
   private Option<Pdu> parsed(RoomEntry entry) {
@@ -235,6 +236,9 @@ final class RoomReplay implements Closeable {
       received(items.get(i), receipts.get(i));
     }
     drain(sink);
+    if (sheet.failure() != null) {
+      throw sheet.failure();
+    }
   }
 
   private void received(RoomFile.Item item, Receipt receipt) {

@@ -195,6 +195,42 @@ class LogReplayTest {
     assertEquals(STORM.lines().size(), ids(log()).size());
   }
 
+  /** A limit for the size of files stands for a disk that is full. */
+  @Test
+  void aDiskThatIsFullEndsTheRunAfterWhatWasKept() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "ulimit -f 60; exec \"$@\"",
+                "limited",
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "replay",
+                STORM.file().toString(),
+                "--keys",
+                STORM.keys(),
+                "--json",
+                "--log",
+                log())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertEquals(2, process.exitValue());
+    String err = Files.readString(folder.resolve("err"));
+    assertTrue(err.startsWith("roomstate: `" + log() + "` could not be written"), err);
+    assertEquals(1, err.lines().count());
+    assertTrue(out.lines().count() > 20, out);
+    assertEquals(out, Cli.run("", "replay", "--log", log(), "--json").out());
+    Cli.Run again = STORM.replay("--log", log());
+    assertTrue(again.out().startsWith(out));
+    assertEquals(STORM.replay().out(), again.out());
+  }
+
   @Test
   void anOutlierThatCameAgainInFullHasBothAnswersInTheirPlaces() {
     String outlier =
