@@ -12,9 +12,11 @@ import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.file.FileEventLog;
+import dev.roomstate.room.CurrentState;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.room.Rejection;
 import dev.roomstate.room.StateChanges;
+import dev.roomstate.state.StateKeys;
 import dev.roomstate.state.StateMap;
 import dev.roomstate.version.AuthRule;
 import dev.roomstate.version.RoomVersions;
@@ -189,6 +191,14 @@ class VerifyTest {
         StateChanges.of(new int[] {key, event}),
         entry.current(),
         entry.redactsByPower());
+  }
+
+  @Test
+  void anotherCurrentStateIsFound() {
+    StateChanges withoutJoinRules =
+        StateChanges.of(new int[] {StateKeys.JOIN_RULES, StateMap.ABSENT});
+    plant(STORM, 15, entry -> entry.withCurrent(new CurrentState.Change(withoutJoinRules, 0)));
+    assertFirstDisagreement(15, "[\"current_state\"]");
   }
 
   @Test
