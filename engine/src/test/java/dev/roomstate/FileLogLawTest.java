@@ -63,6 +63,7 @@ class FileLogLawTest {
     assertEquals(first.authorisingServerSigned(), second.authorisingServerSigned());
     assertEquals(first.rejection(), second.rejection());
     assertEquals(first.outlier(), second.outlier());
+    assertEquals(first.stateGiven(), second.stateGiven());
     assertEquals(first.before(), second.before());
     assertEquals(first.current(), second.current());
     assertEquals(first.placement(), second.placement());

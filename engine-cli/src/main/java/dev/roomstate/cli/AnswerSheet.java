@@ -5,10 +5,14 @@ import dev.roomstate.ReceivedPdu;
 import dev.roomstate.RoomWriter;
 import dev.roomstate.event.Check;
 import dev.roomstate.event.EventDefect;
+import dev.roomstate.event.EventVerifier.NotVerified;
 import dev.roomstate.event.HashStatus;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.event.VerifiedPdu;
+import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogFailure;
 import dev.roomstate.receipt.Receipt;
 import dev.roomstate.state.StateHash;
 import io.vavr.collection.TreeSet;
@@ -23,8 +27,14 @@ import java.util.Map;
  * answered in its own place once it is judged, one that was received before is answered as it was.
  */
 final class AnswerSheet {
-  private final RoomWriter writer;
   private final StateHash hasher;
+  private RoomWriter writer;
+  private EarlierEntries earlier = EarlierEntries.NONE;
+
+  /** How many events were received before the room was entered. */
+  private int outside;
+
+  private LogFailure failure;
 
   /** By receipt; null where the event waits. */
   private final List<EventAnswer> answers = new ArrayList<>();
@@ -40,16 +50,54 @@ final class AnswerSheet {
     this.writer = writer;
     this.hasher =
         new StateHash(
-            key -> writer.room().graph().keys().key(key),
-            event -> writer.room().graph().event(event).id());
+            key -> this.writer.room().graph().keys().key(key),
+            event -> this.writer.room().graph().event(event).id());
+  }
+
+  /**
+   * Goes on in another room, which has received nothing yet. All that was received before must have
+   * been dropped.
+   *
+   * @param logged what a log had of that room before
+   */
+  void enter(RoomWriter room, EarlierEntries logged) {
+    writer = room;
+    earlier = logged;
+    outside = answers.size();
   }
 
   /** Hands an event to the room. */
   Receipt receive(RoomEntry entry, boolean trustId) {
-    ReceivedPdu pdu = entry.received(trustId);
-    Received received = writer.receive(pdu);
+    return receive(List.of(entry), trustId).get(0);
+  }
+
+  /**
+   * Hands events to the room, and returns when those that were judged are kept. Where the log fails
+   * there are fewer receipts than events, and {@link #failure} tells why.
+   */
+  List<Receipt> receive(List<RoomEntry> batch, boolean trustId) {
+    List<ReceivedPdu> pdus = new ArrayList<>(batch.size());
+    batch.forEach(entry -> pdus.add(entry.received(trustId)));
+    List<Received> kept = kept(pdus);
+    List<Receipt> receipts = new ArrayList<>(batch.size());
+    for (int i = 0; i < kept.size(); i++) {
+      receipts.add(settle(batch.get(i), trustId, pdus.get(i), kept.get(i)));
+    }
+    return receipts;
+  }
+
+  private List<Received> kept(List<ReceivedPdu> pdus) {
+    try {
+      return writer.receiveAll(pdus);
+    } catch (LogFailure e) {
+      failure = e;
+      return List.of();
+    }
+  }
+
+  private Receipt settle(RoomEntry entry, boolean trustId, ReceivedPdu pdu, Received received) {
     int place = answers.size();
-    assert place == received.ticket() : "all that the room receives goes through the sheet";
+    assert place == place(received.ticket()) : "all that the room receives goes through the sheet";
     answers.add(null);
     Receipt receipt =
         trustId && entry.idTooLong()
@@ -57,9 +105,18 @@ final class AnswerSheet {
             : received.receipt();
     settle(place, receipt, pdu, entry.outlier());
     for (Received.Released released : received.released()) {
-      settleReleased((int) released.ticket(), released.receipt());
+      settleReleased(place(released.ticket()), released.receipt());
     }
     return receipt;
+  }
+
+  /** Why the log did not keep all that was handed to the room; null where it did. */
+  LogFailure failure() {
+    return failure;
+  }
+
+  private int place(long ticket) {
+    return outside + (int) ticket;
   }
 
   private void settle(int place, Receipt receipt, ReceivedPdu pdu, boolean outlier) {
@@ -72,8 +129,7 @@ final class AnswerSheet {
     } else if (receipt instanceof Receipt.Deferred deferred) {
       remember(deferred.id(), place, outlier);
     } else if (receipt instanceof Receipt.Known known) {
-      Integer full = inFull.get(known.id());
-      repeats.put(place, full != null ? full : outliers.get(known.id()));
+      settleKnown(place, known.id(), pdu, outlier);
     } else if (receipt instanceof Receipt.Overflow overflow) {
       String reason = "too many events wait already, or too many bytes of them";
       answers.set(
@@ -82,6 +138,53 @@ final class AnswerSheet {
       String reason = "keys have to be fetched first";
       answers.set(place, EventAnswer.deferred(missing.id(), null, reason, TreeSet.empty()));
     }
+  }
+
+  /**
+   * Answers an event that is known as its id was answered in this run; else as it was in an earlier
+   * one, which had an answer of its own for an event as an outlier.
+   */
+  private void settleKnown(int place, EventId id, ReceivedPdu pdu, boolean outlier) {
+    Integer seen = inFull.get(id);
+    Option<LogEntry> logged =
+        seen == null && !outlier ? earlier.inFull(id) : Option.<LogEntry>none();
+    if (seen == null && logged.isEmpty()) {
+      seen = outliers.get(id);
+    }
+    if (seen != null) {
+      repeats.put(place, seen);
+      return;
+    }
+    LogEntry entry =
+        logged.orElse(() -> earlier.asOutlier(id)).getOrElse(() -> earlier.inFull(id).get());
+    Option<EventDefect> forged = defectOfCopy(pdu, entry.event().pdu());
+    if (forged.isDefined()) {
+      answers.set(place, EventAnswer.dropped(id, forged.get()));
+      return;
+    }
+    GraphEvent placed = writer.room().graph().get(id).get();
+    answers.set(place, EventAnswer.judged(entry.event(), placed, hasher));
+    remember(id, place, entry.event().outlier());
+  }
+
+  /**
+   * Why check 2 drops a copy of an event that the log has, if it does. It was dropped in the run
+   * that received it before the copy that was logged, when its id was not known yet.
+   */
+  private Option<EventDefect> defectOfCopy(ReceivedPdu copy, Pdu logged) {
+    Pdu pdu = parsed(copy);
+    if (pdu.json().equals(logged.json())) {
+      return Option.none();
+    }
+    return writer
+        .reducer()
+        .verify(pdu)
+        .fold(
+            refused ->
+                refused instanceof NotVerified.Dropped dropped
+                    ? Option.some(dropped.defect())
+                    : Option.none(),
+            verified -> Option.none());
   }
 
   /** An event that passed check 1, once more. */
@@ -128,7 +231,7 @@ final class AnswerSheet {
     List<RoomWriter.Waiting> waiting = writer.waiting();
     for (RoomWriter.Waiting event : waiting) {
       answers.set(
-          (int) event.ticket(),
+          place(event.ticket()),
           EventAnswer.deferred(
               event.receipt().id(), event.receipt().hash(), null, event.receipt().missing()));
     }

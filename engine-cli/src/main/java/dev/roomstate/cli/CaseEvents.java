@@ -14,11 +14,14 @@ import dev.roomstate.event.StateKey;
 import dev.roomstate.event.VerifiedPdu;
 import dev.roomstate.graph.EventGraph;
 import dev.roomstate.id.EventId;
+import dev.roomstate.receipt.RoomReducer;
 import dev.roomstate.resolution.ResolutionTrace;
 import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.room.Room;
 import dev.roomstate.room.StateView;
 import dev.roomstate.state.StateMap;
 import dev.roomstate.version.AuthFlag;
+import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
 import io.vavr.control.Option;
 import java.util.ArrayDeque;
@@ -37,7 +40,8 @@ import java.util.Set;
  */
 final class CaseEvents {
   private final String source;
-  private final RoomWriter writer;
+  private final Room room;
+  private final RoomReducer reducer;
   private final RoomVersionRules rules;
   private final Map<EventId, Arrived> byId = new HashMap<>();
   private final Map<EventId, Arrived> waiting = new LinkedHashMap<>();
@@ -49,17 +53,21 @@ final class CaseEvents {
    * The events of a room.
    *
    * @param source what the room was read from, for messages
+   * @param room the room after them
+   * @param reducer what judges its events
    * @param judged those that were judged, in order
    * @param waiting those that wait, oldest receipt first
    */
   CaseEvents(
       String source,
-      RoomWriter writer,
+      Room room,
+      RoomReducer reducer,
       List<JudgedEvent> judged,
       List<RoomWriter.Waiting> waiting) {
     this.source = source;
-    this.writer = writer;
-    this.rules = writer.room().version().rules();
+    this.room = room;
+    this.reducer = reducer;
+    this.rules = room.version().rules();
     for (JudgedEvent event : judged) {
       Arrived arrived = new Arrived(event.pdu(), event.authorisingServerSigned());
       if (event.outlier()) {
@@ -75,6 +83,11 @@ final class CaseEvents {
         this.waiting.put(verified.pdu().id(), arrived);
       }
     }
+  }
+
+  /** The room version. */
+  RoomVersion version() {
+    return room.version();
   }
 
   /** Refuses an id that no event has. */
@@ -134,8 +147,7 @@ final class CaseEvents {
                 slot == AuthSlot.CREATE && implied.isDefined()
                     ? implied
                     : selection.key(slot).flatMap(key -> Option.of(byKey.get(key))));
-    return writer
-        .reducer()
+    return reducer
         .checks()
         .authRules()
         .check(
@@ -161,7 +173,7 @@ final class CaseEvents {
       }
       states.add(state);
     }
-    StateMap resolved = writer.reducer().resolver().resolve(graph, states, trace);
+    StateMap resolved = reducer.resolver().resolve(graph, states, trace);
     return new Resolution(graph, states, new StateView(graph, resolved));
   }
 
@@ -180,7 +192,7 @@ final class CaseEvents {
    * for nothing.
    */
   private EventGraph withWaiting() {
-    EventGraph graph = writer.room().graph();
+    EventGraph graph = room.graph();
     Set<EventId> placed = new HashSet<>();
     Set<EventId> begun = new HashSet<>();
     for (EventId first : waiting.keySet()) {
@@ -209,7 +221,7 @@ final class CaseEvents {
 
   /** The state after an event; none where it has no states. */
   Option<StateView> stateAfter(EventId id) {
-    EventGraph graph = writer.room().graph();
+    EventGraph graph = room.graph();
     return graph
         .get(id)
         .flatMap(event -> event.stateAfter())

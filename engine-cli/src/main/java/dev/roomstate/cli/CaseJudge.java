@@ -50,7 +50,7 @@ final class CaseJudge {
       for (int i = 0; i < sheet.size(); i++) {
         answers.add(sheet.answer(i));
       }
-      CaseEvents events = new CaseEvents("case", writer, judged, waiting);
+      CaseEvents events = new CaseEvents("case", writer.room(), writer.reducer(), judged, waiting);
       requireGivenStates(asked, answers, events);
       return new CaseAnswer(
           asked.id(),

@@ -3,12 +3,16 @@ package dev.roomstate.cli;
 import dev.roomstate.event.Check;
 import dev.roomstate.event.EventDefect;
 import dev.roomstate.event.HashStatus;
+import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.receipt.Receipt;
+import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.room.Rejection;
 import dev.roomstate.state.StateHash;
+import dev.roomstate.state.StateMap;
 import dev.roomstate.version.AuthRule;
 import io.vavr.collection.SortedSet;
+import io.vavr.control.Option;
 
 /**
  * The answer to one event. What does not apply is null, as it is in the answer's JSON.
@@ -35,16 +39,27 @@ record EventAnswer(
     SortedSet<EventId> missing) {
 
   static EventAnswer judged(Receipt.Judged receipt, StateHash hasher) {
-    Rejection rejection = receipt.entry().rejection().getOrNull();
+    return judged(receipt.entry(), receipt.placed(), hasher);
+  }
+
+  /**
+   * The answer to an event that was judged, now or earlier.
+   *
+   * @param placed the event in the room, where it may have come in full since it was judged so
+   */
+  static EventAnswer judged(JudgedEvent entry, GraphEvent placed, StateHash hasher) {
+    Rejection rejection = entry.rejection().getOrNull();
+    Option<StateMap> before = entry.outlier() ? Option.none() : placed.stateBefore();
+    Option<StateMap> after = entry.outlier() ? Option.none() : placed.stateAfter();
     return new EventAnswer(
-        receipt.placed().id(),
-        EventOutcome.of(receipt.entry().outcome()),
+        placed.id(),
+        EventOutcome.of(entry.outcome()),
         rejection == null ? null : rejection.check(),
         rejection == null ? null : rejection.rule(),
         rejection == null ? null : rejection.reason(),
-        receipt.entry().hash(),
-        receipt.placed().stateBefore().map(hasher::of).getOrNull(),
-        receipt.placed().stateAfter().map(hasher::of).getOrNull(),
+        entry.hash(),
+        before.map(hasher::of).getOrNull(),
+        after.map(hasher::of).getOrNull(),
         null);
   }
 

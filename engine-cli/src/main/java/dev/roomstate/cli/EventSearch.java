@@ -3,18 +3,32 @@ package dev.roomstate.cli;
 import dev.roomstate.RoomWriter;
 import dev.roomstate.graph.EventGraph;
 import dev.roomstate.id.EventId;
+import java.util.List;
 import java.util.TreeSet;
 
 /** Finds an event by its id or by an unambiguous beginning of it. */
 final class EventSearch {
+  /** The sources of events. */
+  static final String FILE = "file";
+
+  static final String LOG = "log";
+
   private static final int SHOWN = 3;
 
   private final String text;
+  private final String source;
   private final TreeSet<EventId> found = new TreeSet<>();
   private EventId exact;
 
-  EventSearch(String text) {
+  /**
+   * A search.
+   *
+   * @param text the id, or a beginning of it
+   * @param source where it is searched, for messages: {@code file} or {@code log}
+   */
+  EventSearch(String text, String source) {
     this.text = text;
+    this.source = source;
   }
 
   /** Whether the id is, or begins with, what is searched; it is then remembered. */
@@ -41,10 +55,12 @@ final class EventSearch {
     }
     if (text.isEmpty()) {
       throw new CommandFailure(
-          "which event? an id, a beginning of it or the number of its line is needed");
+          "which event? an id, a beginning of it or the number of its "
+              + (source.equals(LOG) ? "position" : "line")
+              + " is needed");
     }
     if (found.isEmpty()) {
-      throw new CommandFailure("the file has no event `" + text + "`");
+      throw new CommandFailure("the " + source + " has no event `" + text + "`");
     }
     if (found.size() > 1) {
       String some = String.join("`, `", found.stream().limit(SHOWN).map(EventId::value).toList());
@@ -62,17 +78,17 @@ final class EventSearch {
   }
 
   /**
-   * The one event of a room, judged or waiting, that the text means; else that on a line, or null.
+   * The one event, of those that a room has judged and those that wait, that is searched; else that
+   * of a number, unless it is null.
    */
-  static EventId in(RoomReplay replay, String text, EventId onLine) throws CommandFailure {
-    EventSearch search = new EventSearch(text);
-    EventGraph graph = replay.writer().room().graph();
+  EventId in(EventGraph graph, List<RoomWriter.Waiting> waiting, EventId ofNumber)
+      throws CommandFailure {
     for (int i = 0; i < graph.size(); i++) {
-      search.matches(graph.event(i).id());
+      matches(graph.event(i).id());
     }
-    for (RoomWriter.Waiting waiting : replay.waiting()) {
-      search.matches(waiting.receipt().id());
+    for (RoomWriter.Waiting event : waiting) {
+      matches(event.receipt().id());
     }
-    return search.isEmpty() && onLine != null ? onLine : search.only();
+    return isEmpty() && ofNumber != null ? ofNumber : only();
   }
 }

@@ -8,6 +8,7 @@ import dev.roomstate.event.HashStatus;
 import dev.roomstate.id.EventId;
 import dev.roomstate.room.Rejection;
 import dev.roomstate.version.RoomVersion;
+import io.vavr.control.Option;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,13 +22,14 @@ final class ExplanationOutput {
   /** Null where checks 4 to 6 were not made. */
   private final Explanation explanation;
 
-  private final boolean signaturesChecked;
+  /** None where that is not known. */
+  private final Option<Boolean> signaturesChecked;
 
   ExplanationOutput(
       RoomVersion version,
       WhyCommand.Subject subject,
       Explanation explanation,
-      boolean signaturesChecked) {
+      Option<Boolean> signaturesChecked) {
     this.version = version;
     this.subject = subject;
     this.explanation = explanation;
@@ -48,7 +50,7 @@ final class ExplanationOutput {
                 + (hasStateKey ? ", state key `" + summary.stateKey() + "`" : "")
                 + (summary.sender() == null ? "" : ", sent by " + summary.sender())
                 + ", "
-                + subject.item().where()));
+                + subject.where()));
     out.line("");
     out.line(headline(palette));
     lookedAt(out);
@@ -84,8 +86,7 @@ final class ExplanationOutput {
     if (answer.reason() != null) {
       return outcome + ": " + Printable.of(answer.reason());
     }
-    boolean outlier = subject.item().entry().outlier();
-    return outcome + (outlier ? " as an outlier: it has no state" : "");
+    return outcome + (subject.outlier() ? " as an outlier: it has no state" : "");
   }
 
   /** The events that the sentence of the rule is about. */
@@ -113,11 +114,13 @@ final class ExplanationOutput {
     table.row("1 format", badFormat ? "no" : "yes", badFormat ? answer.reason() : "");
     if (!badFormat) {
       boolean badSignature = dropped && answer.check() == Check.SIGNATURE;
-      String signature = signaturesChecked ? "yes" : "–";
+      boolean checked = signaturesChecked.getOrElse(false);
+      String unchecked =
+          signaturesChecked.isEmpty() ? "the log does not tell" : "not checked: no --keys";
       table.row(
           "2 signature",
-          badSignature ? "no" : signature,
-          badSignature ? answer.reason() : signaturesChecked ? "" : "not checked: no --keys");
+          badSignature ? "no" : checked ? "yes" : "–",
+          badSignature ? answer.reason() : checked ? "" : unchecked);
     }
     if (answer.hash() != null) {
       table.row("3 hash", answer.hash().label(), hashText(answer.hash()));
@@ -196,13 +199,17 @@ final class ExplanationOutput {
     EventSummary summary = subject.summary();
     json.writeStartObject();
     writer.eventMembers(subject.answer(), version);
-    json.writeNumberProperty("number", subject.item().number());
+    json.writeNumberProperty("number", subject.number());
     writer.string("room_version", version.id());
     writer.string("type", summary.type());
     writer.string("state_key", summary.stateKey());
     writer.string("sender", summary.sender());
-    json.writeBooleanProperty("outlier", subject.item().entry().outlier());
-    json.writeBooleanProperty("signatures_checked", signaturesChecked);
+    json.writeBooleanProperty("outlier", subject.outlier());
+    if (signaturesChecked.isEmpty()) {
+      json.writeNullProperty("signatures_checked");
+    } else {
+      json.writeBooleanProperty("signatures_checked", signaturesChecked.get());
+    }
     json.writeArrayPropertyStart("looked_at");
     if (explanation != null) {
       explanation

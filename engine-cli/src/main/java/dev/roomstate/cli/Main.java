@@ -1,5 +1,6 @@
 package dev.roomstate.cli;
 
+import dev.roomstate.log.LogFailure;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 fine; 1 something was rejected, dropped or left deferred;",
-      "2 wrong usage or unreadable input."
+      "Exit codes: 0 fine; 1 something was rejected, dropped or left deferred, or did",
+      "not agree; 2 wrong usage or unreadable input; 3 a damaged log."
     })
 public final class Main implements Runnable {
   private static final String OUT_IS_TERMINAL = "roomstate.terminal.out";
@@ -66,7 +67,11 @@ public final class Main implements Runnable {
             .addSubcommand(new ReplayCommand(terminal))
             .addSubcommand(new StateCommand(terminal))
             .addSubcommand(new WhyCommand(terminal))
-            .addSubcommand(new ResolveCommand(terminal));
+            .addSubcommand(new ResolveCommand(terminal))
+            .addSubcommand(new RoomsCommand(terminal))
+            .addSubcommand(new VerifyCommand(terminal))
+            .addSubcommand(new ConvertCommand(terminal))
+            .addSubcommand(new CompactCommand(terminal));
     boolean colored = Palette.isColored(Palette.When.AUTO, terminal);
     return commands
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -104,6 +109,10 @@ public final class Main implements Runnable {
     if (failure instanceof CommandFailure) {
       terminal.complain(failure.getMessage());
       return ExitCode.UNREADABLE;
+    }
+    if (failure instanceof LogFailure log) {
+      terminal.complain(log.getMessage());
+      return log.kind() == LogFailure.Kind.DAMAGED ? ExitCode.DAMAGED : ExitCode.UNREADABLE;
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException) {

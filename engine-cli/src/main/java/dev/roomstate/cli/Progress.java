@@ -1,49 +1,63 @@
 package dev.roomstate.cli;
 
 import java.io.Closeable;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far a long file was read, to who looks at standard error and at nothing else. */
+/** Shows how far long work has come, its rate and the time left, to who looks at standard error. */
 final class Progress implements Closeable {
   /** Shorter files are read before anybody wonders. */
   private static final long BYTES_MIN = 1 << 20;
 
   private static final long KIBIBYTE = 1 << 10;
 
-  private final InputFile file;
-
   /** Null where nothing is shown. */
   private final ProgressBar bar;
 
-  private Progress(InputFile file, ProgressBar bar) {
-    this.file = file;
+  private Progress(ProgressBar bar) {
     this.bar = bar;
   }
 
-  static Progress of(InputFile file, Terminal terminal) {
+  /** Of reading a file whose answers are printed meanwhile, unless they are seen themselves. */
+  static Progress ofFile(InputFile file, Terminal terminal) {
     boolean shown =
         terminal.errIsTerminal() && !terminal.outIsTerminal() && file.size() >= BYTES_MIN;
-    return new Progress(file, shown ? bar(file, terminal) : null);
+    return new Progress(shown ? bar("judging", terminal, file.size(), " KiB", KIBIBYTE) : null);
   }
 
-  private static ProgressBar bar(InputFile file, Terminal terminal) {
+  /**
+   * Of going through so many entries of a log.
+   *
+   * @param printsMeanwhile whether results are printed meanwhile
+   */
+  static Progress ofEntries(String task, long entries, boolean printsMeanwhile, Terminal terminal) {
+    boolean seen = printsMeanwhile && terminal.outIsTerminal();
+    boolean shown = terminal.errIsTerminal() && !seen && entries > 0;
+    return new Progress(shown ? bar(task, terminal, entries, " events", 1) : null);
+  }
+
+  private static ProgressBar bar(
+      String task, Terminal terminal, long most, String unit, long unitSize) {
     return new ProgressBarBuilder()
-        .setTaskName("judging")
-        .setInitialMax(file.size())
-        .setUnit(" KiB", KIBIBYTE)
+        .setTaskName(task)
+        .setInitialMax(most)
+        .setUnit(unit, unitSize)
+        .showSpeed(new DecimalFormat("0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
         .setStyle(ProgressBarStyle.ASCII)
         .setConsumer(new ConsoleProgressBarConsumer(terminal.err()))
         .clearDisplayOnFinish()
         .build();
   }
 
-  /** Shows how far the file was read by now. */
-  void step() {
+  /** Shows that it has come this far. */
+  void to(long done) {
     if (bar != null) {
-      bar.stepTo(file.read());
+      bar.stepTo(done);
     }
   }
 

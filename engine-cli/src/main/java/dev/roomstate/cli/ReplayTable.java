@@ -1,9 +1,7 @@
 package dev.roomstate.cli;
 
-import dev.roomstate.RoomWriter;
 import dev.roomstate.event.HashStatus;
 import dev.roomstate.id.EventId;
-import dev.roomstate.room.Room;
 import dev.roomstate.room.StateView;
 import dev.roomstate.version.RoomVersion;
 import io.vavr.collection.SortedSet;
@@ -14,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Prints events as they are judged, aligned: columns have their widths before the first row. */
-final class ReplayTable implements RoomReplay.Sink {
+final class ReplayTable {
   private static final int LINE_WIDTH = 6;
   private static final int ID_WIDTH = 12;
   private static final int TYPE_WIDTH = 25;
@@ -24,23 +22,27 @@ final class ReplayTable implements RoomReplay.Sink {
 
   private final TextOutput out;
   private final Palette palette;
-  private final RoomVersion version;
+  private final String numbered;
   private boolean begun;
 
-  ReplayTable(OutputStream out, Palette palette, RoomWriter writer) {
+  /**
+   * A table.
+   *
+   * @param numbered what the numbers in front are, in at most {@value #LINE_WIDTH} characters
+   */
+  ReplayTable(OutputStream out, Palette palette, String numbered) {
     this.out = new TextOutput(out);
     this.palette = palette;
-    this.version = writer.room().version();
+    this.numbered = numbered;
   }
 
   /** Prints the row of an event. */
-  @Override
-  public void answered(RoomFile.Item item, EventSummary summary, EventAnswer answer) {
+  void row(long number, EventSummary summary, EventAnswer answer, RoomVersion version) {
     if (!begun) {
       begun = true;
       heading();
     }
-    String line = String.valueOf(item.number());
+    String line = String.valueOf(number);
     String id = answer.eventId() == null ? "–" : answer.eventId().value();
     String row =
         String.join(
@@ -50,7 +52,7 @@ final class ReplayTable implements RoomReplay.Sink {
             padded(summary.type() == null ? "–" : summary.type(), TYPE_WIDTH),
             padded(who(summary), WHO_WIDTH),
             palette.outcome(answer.outcome(), padded(answer.outcome().label(), OUTCOME_WIDTH)),
-            why(answer));
+            why(answer, version));
     out.line(row);
   }
 
@@ -58,7 +60,7 @@ final class ReplayTable implements RoomReplay.Sink {
     String heading =
         String.join(
             GAP,
-            " ".repeat(LINE_WIDTH - "line".length()) + "line",
+            " ".repeat(LINE_WIDTH - numbered.length()) + numbered,
             padded("event", ID_WIDTH),
             padded("type", TYPE_WIDTH),
             padded("sender → state key", WHO_WIDTH),
@@ -77,7 +79,7 @@ final class ReplayTable implements RoomReplay.Sink {
         : sender + " → " + summary.stateKey();
   }
 
-  private String why(EventAnswer answer) {
+  private static String why(EventAnswer answer, RoomVersion version) {
     List<String> parts = new ArrayList<>();
     if (answer.rule() != null) {
       Option<String> number = answer.rule().number(version.rules().ruleList());
@@ -103,34 +105,34 @@ final class ReplayTable implements RoomReplay.Sink {
   }
 
   /** Prints what the room has come to. */
-  void summary(RoomReplay replay, double seconds) {
+  void summary(RoomSummary summary, double seconds) {
     List<String> counts = new ArrayList<>();
     for (EventOutcome outcome : EventOutcome.values()) {
-      long count = replay.count(outcome);
+      long count = summary.count(outcome);
       if (count > 0) {
         counts.add(palette.outcome(outcome, count + " " + outcome.label()));
       }
     }
-    Room room = replay.writer().room();
-    String name = room.id().map(id -> Printable.of(id.value())).getOrElse("a room without create");
+    String name =
+        summary.id().map(id -> Printable.of(id.value())).getOrElse("a room without create");
     out.line("");
     out.line(
         palette.bold(name)
             + ", room version "
-            + version
+            + summary.room().version()
             + ": "
-            + counted(replay.answered(), "event", "events")
+            + counted(summary.events(), "event", "events")
             + ", "
             + String.join(", ", counts)
             + String.format(Locale.ROOT, ", in %.2f s", seconds));
-    StateView state = replay.currentState();
+    StateView state = summary.state();
     out.line(
         "current state: " + counted(state.size(), "entry", "entries") + ", hash " + state.hash());
-    out.line("forward extremities: " + ids(room.forwardExtremities()));
+    out.line("forward extremities: " + ids(summary.room().forwardExtremities()));
     out.flush();
   }
 
-  private static String counted(int count, String one, String many) {
+  private static String counted(long count, String one, String many) {
     return count + " " + (count == 1 ? one : many);
   }
 
@@ -138,8 +140,7 @@ final class ReplayTable implements RoomReplay.Sink {
     return ids.map(id -> Printable.of(id.value())).mkString(", ");
   }
 
-  @Override
-  public void flush() {
+  void flush() {
     out.flush();
   }
 }

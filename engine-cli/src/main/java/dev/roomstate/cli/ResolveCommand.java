@@ -1,9 +1,10 @@
 package dev.roomstate.cli;
 
+import dev.roomstate.RoomWriter;
 import dev.roomstate.id.EventId;
+import dev.roomstate.log.EventLog;
 import dev.roomstate.resolution.ResolutionTrace;
 import dev.roomstate.room.JudgedEvent;
-import dev.roomstate.version.RoomVersion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,10 +20,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resolve",
     description = "Resolves states that are made of events of a room, and prints what comes out.",
+    customSynopsis = {
+      "roomstate resolve ROOM SETS [OPTIONS]",
+      "       roomstate resolve --log=DIR [--room=ID] SETS [OPTIONS]"
+    },
     footer = {
       "",
-      "Exits with 0 when the state was printed, with 2 when a file cannot be read or",
-      "does not fit."
+      "Exits with 0 when the state was printed, with 2 when a file or the log cannot be",
+      "read or does not fit, with 3 when the log is damaged."
     })
 final class ResolveCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -31,6 +36,7 @@ final class ResolveCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "SETS",
       description = "The states, as a JSON array of arrays of ids of state events.")
   private String sets;
@@ -47,9 +53,33 @@ final class ResolveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, IOException {
+    sets = options.operand("SETS", sets);
     List<List<EventId>> states = readSets();
     Set<EventId> named = new HashSet<>();
     states.forEach(named::addAll);
+    return options.log().isGiven() ? ofLog(states, named) : ofFile(states, named);
+  }
+
+  private int ofLog(List<List<EventId>> states, Set<EventId> named) throws CommandFailure {
+    List<JudgedEvent> judged = new ArrayList<>();
+    try (EventLog log = options.log().openForReading(terminal)) {
+      LoggedRoom room =
+          LoggedRooms.one(log, options.log().name(), options.roomId())
+              .read(
+                  (entry, placed, after) -> {
+                    if (named.contains(placed.id())) {
+                      judged.add(entry.event());
+                    }
+                  },
+                  terminal)
+              .only();
+      resolve(states, new CaseEvents("log", room.room(), room.reducer(), judged, List.of()));
+      return ExitCode.FINE;
+    }
+  }
+
+  private int ofFile(List<List<EventId>> states, Set<EventId> named)
+      throws CommandFailure, IOException {
     List<JudgedEvent> judged = new ArrayList<>();
     try (RoomReplay replay = RoomReplay.open(options, terminal)) {
       replay.subscribe(
@@ -59,15 +89,18 @@ final class ResolveCommand implements Callable<Integer> {
             }
           });
       replay.run((item, summary, answer) -> {});
-      CaseEvents events = new CaseEvents("room file", replay.writer(), judged, replay.waiting());
-      requireStates(states, events);
-      RoomVersion version = replay.writer().room().version();
-      TraceOutput traced = new TraceOutput(version);
-      CaseEvents.Resolution resolution =
-          events.resolve(states, trace ? traced : ResolutionTrace.NONE);
-      print(resolution, traced);
+      RoomWriter writer = replay.writer();
+      resolve(
+          states,
+          new CaseEvents("room file", writer.room(), writer.reducer(), judged, replay.waiting()));
       return replay.isReadable() ? ExitCode.FINE : ExitCode.UNREADABLE;
     }
+  }
+
+  private void resolve(List<List<EventId>> states, CaseEvents events) throws CommandFailure {
+    requireStates(states, events);
+    TraceOutput traced = new TraceOutput(events.version());
+    print(events.resolve(states, trace ? traced : ResolutionTrace.NONE), traced);
   }
 
   private List<List<EventId>> readSets() throws CommandFailure {

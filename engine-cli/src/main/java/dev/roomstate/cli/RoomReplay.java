@@ -1,11 +1,15 @@
 package dev.roomstate.cli;
 
 import dev.roomstate.EngineConfig;
+import dev.roomstate.ReceivedPdu;
 import dev.roomstate.RoomStateEngine;
 import dev.roomstate.RoomWriter;
 import dev.roomstate.crypto.KeyRing;
+import dev.roomstate.event.Pdu;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
+import dev.roomstate.id.RoomId;
+import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.receipt.Receipt;
 import dev.roomstate.room.Room;
@@ -26,22 +30,33 @@ import java.util.function.Consumer;
 
 /**
  * Judges the events of a room file, in their order. Answers come in that order too: behind an event
- * that waits, they wait as well.
+ * that waits, they wait as well. Events are judged and kept in batches, and answered once their
+ * batch is kept; a batch is what was read of the file without waiting for more.
  */
 final class RoomReplay implements Closeable {
+  private static final int BATCH_EVENTS_MAX = 256;
+  private static final int BATCH_BYTES_MAX = 1 << 20;
+
   private final RoomOptions options;
   private final Terminal terminal;
   private final RoomFile file;
   private final RoomStateEngine engine;
-  private final RoomWriter writer;
+  private final RoomVersion version;
   private final AnswerSheet sheet;
+  private final List<RoomFile.Item> batch = new ArrayList<>();
   private final Map<EventOutcome, Long> counts = new EnumMap<>(EventOutcome.class);
   private final Deque<Answered> unanswered = new ArrayDeque<>();
   private final List<RoomFile.Item> givenStates = new ArrayList<>();
   private List<RoomWriter.Waiting> waiting = List.of();
+  private RoomWriter writer;
   private RoomFile.Item next;
+  private int batchBytes;
   private int answered;
   private String roomId;
+
+  /** The room in the log; null where there is no log, or before an event has told. */
+  private RoomId loggedRoom;
+
   private boolean mixed;
   private boolean unreadable;
 
@@ -69,12 +84,28 @@ final class RoomReplay implements Closeable {
     this.file = file;
     this.next = first;
     this.engine = engine;
+    this.version = version;
     this.writer = engine.openUnlistedRoom(version);
     this.sheet = new AnswerSheet(writer);
   }
 
+  /** Opens the log that a replay appends to. */
+  @FunctionalInterface
+  interface LogSource {
+    /** None: what is judged is forgotten. */
+    LogSource NONE = NoEventLog::new;
+
+    EventLog open() throws CommandFailure;
+  }
+
   /** Opens the room file that the options name, and reads as far as its room version. */
   static RoomReplay open(RoomOptions options, Terminal terminal) throws CommandFailure {
+    return open(options, LogSource.NONE, terminal);
+  }
+
+  /** Opens the room file that the options name, and a log behind its first event. */
+  static RoomReplay open(RoomOptions options, LogSource log, Terminal terminal)
+      throws CommandFailure {
     Either<String, RoomVersion> given =
         options.roomVersion().fold(() -> Either.left(""), VersionChoice::named);
     if (options.roomVersion().isDefined() && given.isLeft()) {
@@ -90,8 +121,18 @@ final class RoomReplay implements Closeable {
       throw new CommandFailure(first.place() + " cannot be judged: " + version.getLeft());
     }
     EngineConfig config = Engines.config().withKeys(keys).withSoftFailure(options.softFail());
-    RoomStateEngine engine = RoomStateEngine.open(config, new NoEventLog());
-    return new RoomReplay(options, terminal, file, first, engine, version.get());
+    return new RoomReplay(options, terminal, file, first, engine(config, log), version.get());
+  }
+
+  private static RoomStateEngine engine(EngineConfig config, LogSource source)
+      throws CommandFailure {
+    EventLog log = source.open();
+    try {
+      return RoomStateEngine.open(config, log);
+    } catch (RuntimeException e) {
+      log.close();
+      throw e;
+    }
   }
 
   private static KeyRing keys(RoomOptions options, Terminal terminal) throws CommandFailure {
@@ -112,12 +153,15 @@ final class RoomReplay implements Closeable {
 
   /** Judges all events of the file, as far as it can be read. */
   void run(Sink sink) {
-    file.flushBeforeReading(sink::flush);
-    try (Progress progress = Progress.of(file.file(), terminal)) {
+    file.flushBeforeReading(
+        () -> {
+          keep(sink);
+          sink.flush();
+        });
+    try (Progress progress = Progress.ofFile(file.file(), terminal)) {
       while (next != null) {
-        receive(next);
-        drain(sink);
-        progress.step();
+        add(next, sink);
+        progress.to(file.file().read());
         next = file.next();
       }
     } catch (CommandFailure e) {
@@ -133,7 +177,7 @@ final class RoomReplay implements Closeable {
     unreadable = true;
   }
 
-  private void receive(RoomFile.Item item) throws CommandFailure {
+  private void add(RoomFile.Item item, Sink sink) throws CommandFailure {
     RoomEntry entry = item.entry();
     if (options.trustIds() && entry.isImpossibleId(writer.room().version())) {
       throw new CommandFailure(
@@ -141,7 +185,65 @@ final class RoomReplay implements Closeable {
               + " has an `event_id` that is not `$` and 43 base64url characters, as that of a"
               + " create event of this room version is");
     }
-    Receipt receipt = sheet.receive(entry, options.trustIds());
+    if (options.log().isGiven() && loggedRoom == null) {
+      enterRoom(item, sink);
+    }
+    batch.add(item);
+    batchBytes += entry.pdu().length;
+    if (batch.size() == BATCH_EVENTS_MAX || batchBytes >= BATCH_BYTES_MAX) {
+      keep(sink);
+    }
+  }
+
+  /** Goes on in the room of the log that this event is of; events before it were none. */
+  private void enterRoom(RoomFile.Item item, Sink sink) throws CommandFailure {
+    RoomId id = parsed(item.entry()).map(pdu -> pdu.facts().roomId()).getOrNull();
+    if (id == null) {
+      return;
+    }
+    keep(sink);
+    RoomWriter entered = engine.openRoom(id, version);
+    RoomVersion logged = entered.room().version();
+    if (!logged.id().equals(version.id())) {
+      throw new CommandFailure(
+          item.place()
+              + " is of room version "
+              + version
+              + ", and the log has the room `"
+              + id
+              + "` in version "
+              + logged);
+    }
+    writer = entered;
+    sheet.enter(writer, EarlierEntries.of(engine, id));
+    loggedRoom = id;
+    roomId = id.value();
+  }
+
+  private Option<Pdu> parsed(RoomEntry entry) {
+    ReceivedPdu pdu = entry.received(options.trustIds());
+    return writer.reducer().parse(pdu.bytes(), pdu.trustedId()).toOption();
+  }
+
+  /** Judges what was read, and answers it once it is kept. */
+  private void keep(Sink sink) {
+    List<RoomFile.Item> items = List.copyOf(batch);
+    batch.clear();
+    batchBytes = 0;
+    List<RoomEntry> entries = new ArrayList<>(items.size());
+    items.forEach(item -> entries.add(item.entry()));
+    List<Receipt> receipts = sheet.receive(entries, options.trustIds());
+    for (int i = 0; i < receipts.size(); i++) {
+      received(items.get(i), receipts.get(i));
+    }
+    drain(sink);
+    if (sheet.failure() != null) {
+      throw sheet.failure();
+    }
+  }
+
+  private void received(RoomFile.Item item, Receipt receipt) {
+    RoomEntry entry = item.entry();
     EventSummary summary = EventSummary.of(entry, receipt);
     unanswered.add(new Answered(item, summary));
     if (!(receipt instanceof Receipt.Dropped)) {
@@ -149,6 +251,9 @@ final class RoomReplay implements Closeable {
       if (entry.state().isDefined()) {
         givenStates.add(item);
       }
+    } else if (loggedRoom != null) {
+      // A room of a log drops the events of others.
+      parsed(entry).forEach(pdu -> compareRoom(item, pdu.facts().roomId().value()));
     }
     if (!options.trustIds()) {
       compareId(item, receipt);
@@ -200,6 +305,7 @@ final class RoomReplay implements Closeable {
   }
 
   private void finish(Sink sink) {
+    keep(sink);
     waiting = sheet.finish();
     drain(sink);
     for (RoomFile.Item item : givenStates) {
@@ -244,14 +350,11 @@ final class RoomReplay implements Closeable {
     return options.keys().isDefined();
   }
 
-  /** How many events were answered so. */
-  long count(EventOutcome outcome) {
-    return counts.getOrDefault(outcome, 0L);
-  }
-
-  /** How many events were answered. */
-  int answered() {
-    return answered;
+  /** What the room has come to. */
+  RoomSummary summary() {
+    Room room = writer.room();
+    Option<RoomId> id = loggedRoom == null ? room.id() : Option.some(loggedRoom);
+    return new RoomSummary(id, room, currentState(), counts);
   }
 
   /** The room's current state. */

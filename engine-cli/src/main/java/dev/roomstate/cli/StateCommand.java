@@ -3,9 +3,11 @@ package dev.roomstate.cli;
 import dev.roomstate.graph.EventGraph;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
+import dev.roomstate.log.EventLog;
 import dev.roomstate.room.StateView;
 import io.vavr.control.Option;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,11 +16,16 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "state",
     description = "Prints the current state of a room, or the state after one of its events.",
+    customSynopsis = {
+      "roomstate state ROOM [--at=EVENT] [OPTIONS]",
+      "       roomstate state --log=DIR [--room=ID] [--at=EVENT] [OPTIONS]"
+    },
     footer = {
       "",
       "Exits with 0 when the state was printed, with 2 when the file cannot be read",
       "to its end, an `event_id` is wrong, or rooms are mixed: then it is the state",
-      "up to there."
+      "up to there; or when the log cannot be used or does not have the room; with 3",
+      "when it is damaged."
     })
 final class StateCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -30,7 +37,7 @@ final class StateCommand implements Callable<Integer> {
       paramLabel = "EVENT",
       description =
           "The state after this event: its id, a beginning of it that no other has, or the number"
-              + " of its line.")
+              + " of its line in the file or of its position in the log.")
   private String at;
 
   @picocli.CommandLine.Option(
@@ -44,6 +51,11 @@ final class StateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, IOException {
+    options.checkSource(options.log().isGiven());
+    return options.log().isGiven() ? ofLog() : ofFile();
+  }
+
+  private int ofFile() throws CommandFailure, IOException {
     try (RoomReplay replay = RoomReplay.open(options, terminal)) {
       EventId[] onLine = new EventId[1];
       replay.run(
@@ -52,21 +64,54 @@ final class StateCommand implements Callable<Integer> {
               onLine[0] = answer.eventId();
             }
           });
-      StateView state = at == null ? replay.currentState() : stateAfter(replay, onLine[0]);
-      if (json) {
-        StateOutput.lines(state, terminal);
-      } else {
-        TextOutput out = new TextOutput(terminal.out());
-        StateOutput.table(state, out, options.palette(terminal));
-        out.flush();
-      }
+      EventGraph graph = replay.writer().room().graph();
+      print(
+          at == null
+              ? replay.currentState()
+              : stateAfter(
+                  new EventSearch(at, EventSearch.FILE).in(graph, replay.waiting(), onLine[0]),
+                  graph));
       return replay.isReadable() ? ExitCode.FINE : ExitCode.UNREADABLE;
     }
   }
 
-  private StateView stateAfter(RoomReplay replay, EventId onLine) throws CommandFailure {
-    EventId id = EventSearch.in(replay, at, onLine);
-    EventGraph graph = replay.writer().room().graph();
+  private int ofLog() throws CommandFailure {
+    if (options.room() != null) {
+      throw options.misused("with `--log` no room file is read: `" + options.room() + "`");
+    }
+    try (EventLog log = options.log().openForReading(terminal)) {
+      EventId[] atPosition = new EventId[1];
+      LoggedRoom room =
+          LoggedRooms.one(log, options.log().name(), options.roomId())
+              .read(
+                  (entry, placed, after) -> {
+                    if (String.valueOf(entry.position().sequence()).equals(at)) {
+                      atPosition[0] = placed.id();
+                    }
+                  },
+                  terminal)
+              .only();
+      EventGraph graph = room.room().graph();
+      print(
+          at == null
+              ? room.currentState()
+              : stateAfter(
+                  new EventSearch(at, EventSearch.LOG).in(graph, List.of(), atPosition[0]), graph));
+      return ExitCode.FINE;
+    }
+  }
+
+  private void print(StateView state) {
+    if (json) {
+      StateOutput.lines(state, terminal);
+    } else {
+      TextOutput out = new TextOutput(terminal.out());
+      StateOutput.table(state, out, options.palette(terminal));
+      out.flush();
+    }
+  }
+
+  private static StateView stateAfter(EventId id, EventGraph graph) throws CommandFailure {
     Option<GraphEvent> event = graph.get(id);
     if (event.isEmpty()) {
       throw new CommandFailure(

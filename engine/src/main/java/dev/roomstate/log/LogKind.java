@@ -15,6 +15,11 @@ public enum LogKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  @Override
+  public String toString() {
+    return word();
+  }
+
   /** The kind that a word is for. */
   public static Option<LogKind> ofWord(String word) {
     for (LogKind kind : values()) {

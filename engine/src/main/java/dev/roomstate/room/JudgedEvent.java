@@ -19,6 +19,7 @@ import io.vavr.control.Option;
  * @param outcome what became of it
  * @param rejection why, unless it was accepted
  * @param outlier whether it came without its history: then it was judged by checks 1 to 4 only
+ * @param stateGiven whether it came with the state before it, instead of with what is before it
  * @param before the change from the graph's baseline for it to the state before it; none for an
  *     outlier
  * @param current the change of the room's current state; absent where it is not kept or was left as
@@ -34,6 +35,7 @@ public record JudgedEvent(
     Outcome outcome,
     Option<Rejection> rejection,
     boolean outlier,
+    boolean stateGiven,
     StateChanges before,
     Option<CurrentState.Change> current,
     Option<RoomId> madeRoom,
@@ -61,6 +63,7 @@ public record JudgedEvent(
         outcome,
         rejection,
         outlier,
+        stateGiven,
         before,
         Option.some(change),
         madeRoom,

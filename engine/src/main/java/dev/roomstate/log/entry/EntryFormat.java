@@ -54,7 +54,8 @@ public final class EntryFormat {
   private static final int NEW_KEY = 1 << 9;
   private static final int ONE_PREV_EVENT = 1 << 10;
   private static final int REDACTS = 1 << 11;
-  private static final int FLAGS = 1 << 12;
+  private static final int STATE_GIVEN = 1 << 12;
+  private static final int FLAGS = 1 << 13;
 
   private EntryFormat() {}
 
@@ -110,7 +111,8 @@ public final class EntryFormat {
         | flag(STATE, placement.isState())
         | flag(NEW_KEY, placement.newKey().isDefined())
         | flag(ONE_PREV_EVENT, placement.hasOnePrevEvent())
-        | flag(REDACTS, entry.redaction().isDefined());
+        | flag(REDACTS, entry.redaction().isDefined())
+        | flag(STATE_GIVEN, entry.stateGiven());
   }
 
   private static int flag(int flag, boolean isSet) {
@@ -214,6 +216,7 @@ public final class EntryFormat {
         outcome,
         rejection,
         has(flags, OUTLIER),
+        has(flags, STATE_GIVEN),
         before,
         current,
         madeRoom,

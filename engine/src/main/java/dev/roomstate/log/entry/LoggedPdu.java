@@ -37,7 +37,8 @@ final class LoggedPdu implements JudgedEvent.Source {
       pdu =
           EventFormat.parse(canonical.copy(), rules, Option.some(id))
               .getOrElseThrow(
-                  defect -> new LogFailure("the event " + id + " of an entry is none: " + defect))
+                  defect ->
+                      LogFailure.damaged("the event " + id + " of an entry is none: " + defect))
               .withTrust(trusted);
       read = pdu;
     }

@@ -348,7 +348,7 @@ public final class FramedEventLog implements EventLog {
         EntryFormat.read(payload, this::rules)
             .getOrElseThrow(
                 why ->
-                    new LogFailure(
+                    LogFailure.damaged(
                         "`" + folder.path() + "`: entry " + entry + " cannot be read: " + why));
     return new LogEntry(new LogPosition(entry), rooms.named(read.room()).id(), read.event());
   }
@@ -410,7 +410,7 @@ public final class FramedEventLog implements EventLog {
     return EntryFormat.head(payload)
         .map(Head::back)
         .getOrElseThrow(
-            why -> new LogFailure("`" + folder.path() + "`: entry " + entry + ": " + why));
+            why -> LogFailure.damaged("`" + folder.path() + "`: entry " + entry + ": " + why));
   }
 
   @Override

@@ -9,11 +9,14 @@ final class LogDamage {
   private LogDamage() {}
 
   static LogFailure in(Path file, Damage damage) {
-    return new LogFailure("`" + file + "`, " + damage.sentence() + wayOut(damage.kind()));
+    String sentence = "`" + file + "`, " + damage.sentence() + wayOut(damage.kind());
+    return damage.kind() == Damage.Kind.NEWER_FORMAT
+        ? new LogFailure(sentence)
+        : LogFailure.damaged(sentence);
   }
 
   static LogFailure in(Path folder, String what) {
-    return new LogFailure("`" + folder + "`: " + what + wayOut(Damage.Kind.CHANGED));
+    return LogFailure.damaged("`" + folder + "`: " + what + wayOut(Damage.Kind.CHANGED));
   }
 
   private static String wayOut(Damage.Kind kind) {

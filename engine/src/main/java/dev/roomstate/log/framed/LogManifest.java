@@ -61,13 +61,13 @@ public record LogManifest(LogKind kind, UUID id, List<String> settings) {
           "`" + file + "` is of kind `" + first.group(2) + "`, which this engine does not know");
     }
     if (lines.size() < 2) {
-      throw new LogFailure("`" + file + "` names no log");
+      throw LogFailure.damaged("`" + file + "` names no log");
     }
     try {
       return new LogManifest(
           kind.get(), UUID.fromString(lines.get(1)), List.copyOf(lines.subList(2, lines.size())));
     } catch (IllegalArgumentException e) {
-      throw new LogFailure("`" + file + "` names no log", e);
+      throw LogFailure.damaged("`" + file + "` names no log");
     }
   }
 }

@@ -1,0 +1,171 @@
+package dev.roomstate.cli;
+
+import dev.roomstate.id.RoomId;
+import dev.roomstate.log.EventLog;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.LogKind;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.entry.EntryFormat;
+import dev.roomstate.version.RoomVersion;
+import dev.roomstate.version.RoomVersions;
+import io.vavr.control.Option;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Copies all entries of a log into a new one, and reads the copy back. It is made beside the folder
+ * that it is to have and gets its name at the end: what has that name is whole.
+ */
+final class LogCopy {
+  private static final String PART = ".part";
+
+  private final LogOptions source;
+  private final Path target;
+  private final Path part;
+  private final Terminal terminal;
+
+  private LogCopy(LogOptions source, Path target, Terminal terminal) {
+    this.source = source;
+    this.target = target;
+    this.part = target.resolveSibling(target.getFileName() + PART);
+    this.terminal = terminal;
+  }
+
+  /**
+   * Copies a log.
+   *
+   * @param to the folder of the copy, which must not be there, or be empty
+   * @param kind what keeps the copy
+   */
+  static void copy(LogOptions source, String to, LogKind kind, Terminal terminal)
+      throws CommandFailure {
+    source.kind();
+    Path target = LogOptions.path(to).toAbsolutePath().normalize();
+    try {
+      requireNew(target, to);
+      if (target.startsWith(source.folder().toAbsolutePath().normalize())) {
+        throw new CommandFailure("`" + to + "` lies in the log that is copied");
+      }
+      new LogCopy(source, target, terminal).copy(kind, to);
+    } catch (IOException e) {
+      throw new CommandFailure("`" + to + "` " + InputFile.why(e));
+    }
+  }
+
+  private static void requireNew(Path target, String name) throws CommandFailure, IOException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    if (!Files.isDirectory(target)) {
+      throw new CommandFailure("`" + name + "` is no folder");
+    }
+    try (Stream<Path> files = Files.list(target)) {
+      if (files.findAny().isPresent()) {
+        throw new CommandFailure("`" + name + "` is not empty: a copy goes into a new folder");
+      }
+    }
+  }
+
+  private void copy(LogKind kind, String name) throws CommandFailure, IOException {
+    if (Files.exists(part)) {
+      throw new CommandFailure(
+          "`" + part + "` is left of a copy that did not come to its end: remove it first");
+    }
+    long entries;
+    Set<RoomId> rooms = new HashSet<>();
+    try (EventLog from = source.openForReading(terminal)) {
+      entries = from.end().sequence();
+      try (EventLog to = LogOptions.make(part, kind, terminal)) {
+        append(from, to, rooms);
+      }
+      try (EventLog to = LogOptions.openForReading(part, terminal)) {
+        compare(from, to);
+      }
+    }
+    Files.deleteIfExists(target);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    TextOutput out = new TextOutput(terminal.out());
+    out.line(
+        entries
+            + (entries == 1 ? " event" : " events")
+            + " of "
+            + rooms.size()
+            + (rooms.size() == 1 ? " room" : " rooms")
+            + " copied to `"
+            + Printable.of(name)
+            + "`, read back and compared");
+    out.flush();
+  }
+
+  private void append(EventLog from, EventLog to, Set<RoomId> rooms) {
+    long end = from.end().sequence();
+    Map<RoomId, String> versions = versions(from);
+    from.keys().forEach(to::record);
+    try (Progress progress = Progress.ofEntries("copying", end, false, terminal)) {
+      from.forEachFrom(
+          LogPosition.FIRST,
+          entry -> {
+            to.append(entry.roomId(), version(versions, entry), entry.event());
+            rooms.add(entry.roomId());
+            progress.to(entry.position().sequence() + 1);
+          });
+    }
+  }
+
+  private static Map<RoomId, String> versions(EventLog log) {
+    Map<RoomId, String> versions = new HashMap<>();
+    log.rooms().forEach(room -> versions.put(room.id(), room.version()));
+    return versions;
+  }
+
+  private RoomVersion version(Map<RoomId, String> versions, LogEntry entry) {
+    return Option.of(versions.get(entry.roomId()))
+        .flatMap(RoomVersions.STANDARD::get)
+        .getOrElseThrow(
+            () ->
+                new LogFailure(
+                    source.name()
+                        + " has the room `"
+                        + entry.roomId()
+                        + "` in a version that is not known"));
+  }
+
+  private void compare(EventLog from, EventLog to) {
+    if (!from.end().equals(to.end())) {
+      throw bad("has " + to.end().sequence() + " entries, not " + from.end().sequence());
+    }
+    if (!versions(from).equals(versions(to)) || !from.keys().equals(to.keys())) {
+      throw bad("has other rooms or keys");
+    }
+    long end = from.end().sequence();
+    try (Progress progress = Progress.ofEntries("comparing", end, false, terminal)) {
+      to.forEachFrom(
+          LogPosition.FIRST,
+          copied -> {
+            LogEntry entry = from.read(copied.position()).get();
+            boolean isSame =
+                entry.roomId().equals(copied.roomId())
+                    && Arrays.equals(
+                        EntryFormat.write(0, 0, entry.event()),
+                        EntryFormat.write(0, 0, copied.event()));
+            if (!isSame) {
+              throw bad("differs at entry " + entry.position().sequence());
+            }
+            progress.to(entry.position().sequence() + 1);
+          });
+    }
+  }
+
+  private LogFailure bad(String what) {
+    return LogFailure.damaged("the copy in `" + part + "` " + what + ": it must not be used");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.roomstate.cli;
+
+import dev.roomstate.graph.GraphEvent;
+import dev.roomstate.id.RoomId;
+import dev.roomstate.log.EventLog;
+import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.version.RoomVersion;
+import dev.roomstate.version.RoomVersions;
+import io.vavr.control.Option;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The rooms of a log, made of its entries again without judging. For one thread. */
+final class LoggedRooms {
+  private final EventLog log;
+  private final String name;
+  private final Option<String> wanted;
+  private final boolean onlyOne;
+  private final Map<RoomId, LoggedRoom> rooms = new LinkedHashMap<>();
+  private final Map<RoomId, String> versions = new HashMap<>();
+  private boolean several;
+
+  private LoggedRooms(EventLog log, String name, Option<String> wanted, boolean onlyOne) {
+    this.log = log;
+    this.name = name;
+    this.wanted = wanted;
+    this.onlyOne = onlyOne;
+  }
+
+  /** Is handed each entry that was applied. */
+  @FunctionalInterface
+  interface Sink {
+    /** Nobody. */
+    Sink NONE = (entry, placed, room) -> {};
+
+    /** The entry, its event in the room after it, and the room. */
+    void applied(LogEntry entry, GraphEvent placed, LoggedRoom room);
+  }
+
+  /**
+   * All rooms of a log, or this one.
+   *
+   * @param name what to call the log in messages
+   */
+  static LoggedRooms all(EventLog log, String name, Option<String> wanted) {
+    return new LoggedRooms(log, name, wanted, false);
+  }
+
+  /** This room of a log; where none is named, the only one that it has. */
+  static LoggedRooms one(EventLog log, String name, Option<String> wanted) {
+    return new LoggedRooms(log, name, wanted, true);
+  }
+
+  /** Reads the log. Fails if it does not have the room that is wanted. */
+  LoggedRooms read(Sink sink, Terminal terminal) throws CommandFailure {
+    long end = log.end().sequence();
+    try (Progress progress = Progress.ofEntries("reading", end, !onlyOne, terminal)) {
+      log.forEachFrom(
+          LogPosition.FIRST,
+          entry -> {
+            apply(entry, sink);
+            progress.to(entry.position().sequence() + 1);
+          });
+    }
+    if (several) {
+      throw new CommandFailure(
+          name + " has several rooms, and `--room` must say which; `roomstate rooms` lists them");
+    }
+    if (wanted.isDefined() && rooms.isEmpty()) {
+      throw new CommandFailure(
+          name + " has no room `" + wanted.get() + "`; `roomstate rooms` lists those that it has");
+    }
+    if (onlyOne && rooms.isEmpty()) {
+      throw new CommandFailure(name + " has no room");
+    }
+    return this;
+  }
+
+  private void apply(LogEntry entry, Sink sink) {
+    if (wanted.exists(id -> !id.equals(entry.roomId().value())) || several) {
+      return;
+    }
+    LoggedRoom room = rooms.get(entry.roomId());
+    if (room == null && onlyOne && !rooms.isEmpty()) {
+      several = true;
+      return;
+    }
+    if (room == null) {
+      room =
+          LoggedRoom.of(
+              entry,
+              version(entry.roomId())
+                  .getOrElseThrow(
+                      () ->
+                          new LogFailure(
+                              name
+                                  + " has the room `"
+                                  + entry.roomId()
+                                  + "` in no known version")));
+      rooms.put(entry.roomId(), room);
+    }
+    sink.applied(entry, room.apply(entry), room);
+  }
+
+  private Option<RoomVersion> version(RoomId room) {
+    if (versions.isEmpty()) {
+      log.rooms().forEach(known -> versions.put(known.id(), known.version()));
+    }
+    return Option.of(versions.get(room)).flatMap(RoomVersions.STANDARD::get);
+  }
+
+  /** The rooms that were read, in the order of their first entries. */
+  Collection<LoggedRoom> rooms() {
+    return rooms.values();
+  }
+
+  /** The one room that was read. */
+  LoggedRoom only() {
+    return rooms.values().iterator().next();
+  }
+}
