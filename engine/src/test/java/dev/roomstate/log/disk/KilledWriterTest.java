@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code crash} kills more often.
  */
 class KilledWriterTest {
-  private static final int KILLS = Integer.getInteger("roomstate.kills", 54);
+  private static final int KILLS = Integer.getInteger("roomstate.kills", 60);
   private static final int LOGS_AT_ONCE = 2;
 
   /** After so many kills another log is begun, which keeps them small. */
@@ -64,7 +64,8 @@ class KilledWriterTest {
   @MethodSource("logs")
   void nothingAcknowledgedIsLost(LogKind kind, Durability durability, @TempDir Path folder)
       throws Exception {
-    int kills = Math.max(1, KILLS / (int) logs().count() / LOGS_AT_ONCE);
+    int chains = (int) logs().count() * LOGS_AT_ONCE;
+    int kills = (KILLS + chains - 1) / chains;
     ExecutorService pool = Executors.newFixedThreadPool(LOGS_AT_ONCE);
     try {
       List<Future<?>> running = new ArrayList<>();
