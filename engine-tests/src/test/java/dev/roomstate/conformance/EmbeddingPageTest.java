@@ -57,7 +57,7 @@ class EmbeddingPageTest {
       import dev.roomstate.id.*;
       import dev.roomstate.json.*;
       import dev.roomstate.log.*;
-      import dev.roomstate.log.file.*;
+      import dev.roomstate.log.disk.*;
       import dev.roomstate.receipt.*;
       import dev.roomstate.version.*;
       import io.vavr.control.Option;

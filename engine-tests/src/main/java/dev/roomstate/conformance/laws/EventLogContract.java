@@ -262,6 +262,7 @@ public interface EventLogContract {
     List<JudgedEvent> samples = JudgedSamples.events();
     int threads = 6;
     int each = 60;
+    long total = 360;
     Set<Long> positions = new HashSet<>();
     ExecutorService writers = Executors.newFixedThreadPool(threads);
     try (EventLog log = open(folder)) {
@@ -291,15 +292,15 @@ public interface EventLogContract {
         assertEquals(mine.stream().sorted().toList(), mine);
         positions.addAll(mine);
       }
-      assertEquals(threads * each, positions.size());
-      log.keep(new LogPosition(threads * each - 1));
-      assertEquals(threads * each, all(log).size());
+      assertEquals(total, positions.size());
+      log.keep(new LogPosition(total - 1));
+      assertEquals(total, all(log).size());
     } finally {
       writers.shutdownNow();
     }
     if (isDurable()) {
       try (EventLog log = open(folder)) {
-        assertEquals(threads * each, log.end().sequence());
+        assertEquals(total, log.end().sequence());
         assertTrue(log.rooms().stream().allMatch(room -> room.entries() == each));
       }
     }
@@ -309,7 +310,8 @@ public interface EventLogContract {
   default void followerSeesEntriesAsTheyAreKept(@TempDir Path folder) throws Exception {
     List<JudgedEvent> samples = JudgedSamples.events();
     ExecutorService follower = Executors.newSingleThreadExecutor();
-    try (EventLog log = open(folder)) {
+    EventLog log = open(folder);
+    try {
       assertFalse(log.await(LogPosition.FIRST, Duration.ofMillis(5)));
       Future<Integer> seen =
           follower.submit(
@@ -334,6 +336,7 @@ public interface EventLogContract {
       assertFalse(waiting.get(30, TimeUnit.SECONDS));
     } finally {
       follower.shutdownNow();
+      log.close();
     }
   }
 

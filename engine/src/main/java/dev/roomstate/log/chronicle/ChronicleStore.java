@@ -28,6 +28,7 @@ import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 import net.openhft.chronicle.wire.DocumentContext;
 
 /** Keeps frames in the documents of a Chronicle Queue. Their places are the queue's indexes. */
@@ -226,6 +227,24 @@ final class ChronicleStore implements FrameStore {
           long end = tailer.toEnd().index();
           giveBack(tailer);
           return cycle.toSequenceNumber(end);
+        });
+  }
+
+  /** Up to which byte of its last file the queue itself says that it has written. */
+  long writePosition() throws IOException {
+    return using(
+        () -> {
+          SingleChronicleQueue open = queue();
+          SingleChronicleQueueStore last =
+              open.storeForCycle(open.lastCycle(), open.epoch(), false, null);
+          if (last == null) {
+            return 0L;
+          }
+          try {
+            return last.writePosition();
+          } finally {
+            open.closeStore(last);
+          }
         });
   }
 

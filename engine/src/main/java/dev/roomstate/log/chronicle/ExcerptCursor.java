@@ -73,7 +73,9 @@ final class ExcerptCursor implements FrameCursor {
       size += part;
     }
     frameAt = at;
-    bytes = ByteBuffer.wrap(frame, 0, size).order(ByteOrder.LITTLE_ENDIAN);
+    // A document of another length than its frame is no frame.
+    int sound = whole == 0 || size == whole ? size : Math.min(size, FrameChain.HEADER_BYTES - 1);
+    bytes = ByteBuffer.wrap(frame, 0, sound).order(ByteOrder.LITTLE_ENDIAN);
     return true;
   }
 
@@ -139,14 +141,13 @@ final class ExcerptCursor implements FrameCursor {
     } else if (stopped != null) {
       what = "what cannot be read (" + stopped.getClass().getSimpleName() + ")";
     } else if (parts.isEmpty()) {
-      what = "less than what";
+      what = "nothing where a record should be";
     } else if (QueueFiles.isBegun(parts.get(0), end)) {
-      what = "a record that was begun,";
+      what = "a record that was only begun";
     } else if (!isLast && !QueueFiles.isEnd(parts.get(0), end)) {
       what = "a hole";
     } else if (isLast) {
-      long more = store.ownEnd() - documentsBefore(false);
-      what = more == 0 ? "" : "an index of " + more + " records that are not there, of what";
+      what = beyond(at + end);
     }
     for (Path later : files.subList(number + 1, files.size())) {
       parts.addAll(QueueFiles.map(later, 0));
@@ -154,9 +155,19 @@ final class ExcerptCursor implements FrameCursor {
     return new Remainder(file, at + end, what, isLast || what.isEmpty(), parts);
   }
 
+  /** What the queue believes to have behind the byte at which its last file really ends. */
+  private String beyond(long end) throws IOException {
+    long writtenTo = store.writePosition();
+    if (writtenTo >= end) {
+      return "a gap up to byte " + writtenTo;
+    }
+    long more = store.ownEnd() - documentsBefore(false);
+    return more == 0 ? "" : "a count of " + more + " records more";
+  }
+
   @Override
   public void cut(Remainder remainder, boolean atFrame) throws IOException {
-    boolean onlyBegun = !atFrame && stopped == null && store.ownEnd() == documentsBefore(false);
+    boolean onlyBegun = !atFrame && stopped == null && beyond(remainder.at()).isEmpty();
     if (onlyBegun) {
       QueueFiles.clear(remainder.file(), remainder.at());
     } else {

@@ -102,9 +102,9 @@ final class LogScan implements Closeable {
 
   private String cutOff(Remainder rest) throws IOException {
     String found =
-        "`" + rest.file() + "` ended with " + rest.what() + " that was never acknowledged";
+        "`" + rest.file() + "` ended with " + rest.what() + ", which was never acknowledged";
     if (folder.access() == LogAccess.READ) {
-      return found + ", or is being written; this was left alone";
+      return found + " or is being written; this was left alone";
     }
     cursor.cut(rest, unsound);
     return found + "; this was cut off";

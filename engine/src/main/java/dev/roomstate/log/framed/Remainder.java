@@ -9,8 +9,7 @@ import java.util.List;
  *
  * @param file the file in which it begins
  * @param at the byte of the file at which it begins
- * @param what what it is, to go before "that was never acknowledged"; empty where the store just
- *     ends
+ * @param what what it is, as in "it ended with …"; empty where the store just ends
  * @param isLast whether no file of the log follows
  * @param parts the bytes there, of the file and of those that follow; little-endian
  */

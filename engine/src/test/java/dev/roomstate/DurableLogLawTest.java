@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogEntry;
-import dev.roomstate.log.file.FileEventLog;
+import dev.roomstate.log.LogKind;
+import dev.roomstate.log.disk.LogSamples;
 import dev.roomstate.log.framed.FramedEventLog;
 import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.room.JudgedEvent;
-import dev.roomstate.version.RoomVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,20 +20,21 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** A room that is read from its file again is the room that was written. */
-class FileLogLawTest {
+/** A room that is read from the disk again is the room that was written. */
+class DurableLogLawTest {
   private static final String[] VERSIONS = {"1", "2", "3", "6", "10", "11"};
 
-  @Property(tries = 120)
+  @Property(tries = 160)
   void reopenedRoomIsTheRoomThatWasWritten(
-      @ForAll long seed, @ForAll @IntRange(max = 5) int version) throws IOException {
+      @ForAll long seed, @ForAll @IntRange(max = 5) int version, @ForAll LogKind kind)
+      throws IOException {
     Path folder = Files.createTempDirectory("law");
     try {
-      FramedEventLog log = FileEventLog.open(folder, RoomVersions.STANDARD, Durability.OS);
+      FramedEventLog log = LogSamples.open(folder, kind, Durability.OS);
       ReplayLawTest.History history = ReplayLawTest.history(seed, VERSIONS[version], log);
       List<LogEntry> written = ReplayLawTest.entries(log);
       history.room().engine().close();
-      FramedEventLog reopened = FileEventLog.open(folder, RoomVersions.STANDARD, Durability.OS);
+      FramedEventLog reopened = LogSamples.open(folder, kind, Durability.OS);
       List<LogEntry> read = ReplayLawTest.entries(reopened);
       assertEquals(written.size(), read.size());
       for (int i = 0; i < written.size(); i++) {

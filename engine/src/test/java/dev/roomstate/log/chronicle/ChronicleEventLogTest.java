@@ -1,0 +1,171 @@
+package dev.roomstate.log.chronicle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roomstate.HandRoom;
+import dev.roomstate.id.RoomId;
+import dev.roomstate.log.Durability;
+import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.disk.LogSamples;
+import dev.roomstate.log.frame.FrameChain;
+import dev.roomstate.log.framed.FrameCursor;
+import dev.roomstate.log.framed.FrameStore;
+import dev.roomstate.log.framed.FramedEventLog;
+import dev.roomstate.log.framed.LogFolder;
+import dev.roomstate.room.JudgedEvent;
+import io.vavr.control.Option;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import net.openhft.chronicle.core.time.SystemTimeProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is particular to logs in queues: files that roll, large frames, syncing. */
+class ChronicleEventLogTest {
+  private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
+
+  @TempDir private Path folder;
+  private final List<JudgedEvent> samples = LogSamples.events();
+
+  @Test
+  void newDayBeginsANewFileAndReadersGoOn() throws IOException {
+    AtomicLong now = new AtomicLong(20_000 * DAY_MS + DAY_MS - 1);
+    List<Path> synced = new ArrayList<>();
+    FileSync sync =
+        path -> {
+          synced.add(path);
+          FileSync.OF_THE_SYSTEM.sync(path);
+        };
+    try (FramedEventLog log = ChronicleLogs.open(folder, now::get, Durability.GROUP, sync)) {
+      ChronicleLogs.append(log, samples, 10);
+      try (FramedEventLog reader = LogSamples.reader(folder)) {
+        LogPosition next = new LogPosition(10);
+        for (int day = 0; day < 3; day++) {
+          synced.clear();
+          now.addAndGet(DAY_MS);
+          ChronicleLogs.append(log, samples, 10);
+          assertTrue(synced.stream().anyMatch(Files::isDirectory), "the folder was synced");
+          assertEquals(3, synced.subList(0, 3).stream().distinct().count(), synced.toString());
+          assertTrue(reader.await(new LogPosition(19 + 10 * day), java.time.Duration.ofSeconds(9)));
+          assertEquals(LogSamples.ids(log), LogSamples.ids(reader));
+        }
+        assertTrue(reader.read(next).isDefined());
+      }
+      assertEquals(4, new QueueFiles(folder.resolve("queue")).all().size());
+    }
+    try (FramedEventLog log = ChronicleLogs.open(folder, now::get, Durability.GROUP, sync)) {
+      assertEquals(40, LogSamples.ids(log).size());
+      for (int i = 39; i >= 0; i--) {
+        assertEquals(i, log.read(new LogPosition(i)).get().position().sequence());
+      }
+    }
+  }
+
+  @Test
+  void clockThatGoesBackLeavesTheOrder() throws IOException {
+    AtomicLong now = new AtomicLong(20_000 * DAY_MS);
+    for (int round = 0; round < 3; round++) {
+      try (FramedEventLog log =
+          ChronicleLogs.open(folder, now::get, Durability.OS, FileSync.OF_THE_SYSTEM)) {
+        ChronicleLogs.append(log, samples, 10);
+        now.addAndGet(-2 * DAY_MS);
+        ChronicleLogs.append(log, samples, 10);
+      }
+    }
+    try (FramedEventLog log = ChronicleLogs.open(folder)) {
+      assertEquals(60, LogSamples.ids(log).size());
+    }
+    assertEquals(1, new QueueFiles(folder.resolve("queue")).all().size());
+  }
+
+  @Test
+  void lostFileIsSeen() throws IOException {
+    AtomicLong now = new AtomicLong(20_000 * DAY_MS);
+    try (FramedEventLog log =
+        ChronicleLogs.open(folder, now::get, Durability.OS, FileSync.OF_THE_SYSTEM)) {
+      for (int day = 0; day < 3; day++) {
+        ChronicleLogs.append(log, samples, 10);
+        now.addAndGet(DAY_MS);
+      }
+    }
+    Path away = folder.resolve("away");
+    for (Path file : new QueueFiles(folder.resolve("queue")).all()) {
+      Files.move(file, away);
+      LogFailure said = assertThrows(LogFailure.class, () -> LogSamples.reader(folder));
+      assertTrue(said.getMessage().contains("the log is damaged"), said.getMessage());
+      Files.move(away, file);
+    }
+    LogSamples.reader(folder).close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EACH", "GROUP"})
+  void failingSyncAcknowledgesNothing(Durability durability) throws IOException {
+    for (int failsAt = 0; failsAt < 12; failsAt++) {
+      Path place = folder.resolve("log" + failsAt);
+      int[] left = {failsAt};
+      FileSync failing =
+          path -> {
+            if (left[0]-- <= 0) {
+              throw new IOException("no sync");
+            }
+          };
+      long kept = 0;
+      try (FramedEventLog log =
+          ChronicleLogs.open(place, SystemTimeProvider.INSTANCE, durability, failing)) {
+        for (int i = 0; i < 30; i++) {
+          LogPosition at =
+              log.append(new RoomId(HandRoom.ID), HandRoom.version("11"), samples.get(0));
+          log.keep(at);
+          kept++;
+        }
+        throw new AssertionError("it never failed");
+      } catch (LogFailure e) {
+        assertTrue(e.getMessage().contains("IOException no sync"), e.getMessage());
+      }
+      try (FramedEventLog log = ChronicleLogs.open(place)) {
+        assertTrue(log.end().sequence() >= kept);
+        ChronicleLogs.append(log, samples, 3);
+      }
+    }
+  }
+
+  @Test
+  void frameOfManyDocumentsIsReadWhole() throws IOException {
+    byte[] payload = new byte[5 * ChronicleStore.DOCUMENT_BYTES_MAX + 77];
+    for (int i = 0; i < payload.length; i++) {
+      payload[i] = (byte) (i * 31 >>> 3);
+    }
+    FrameChain chain = new FrameChain(5);
+    byte[] small = chain.next(1, new byte[] {1, 2, 3});
+    byte[] large = chain.next(2, payload);
+    byte[] last = chain.next(1, new byte[0]);
+    try (LogFolder opened =
+            LogFolder.open(folder, LogAccess.WRITE, Option.some(ChronicleEventLog.manifest()));
+        FrameStore store =
+            ChronicleStore.open(opened, SystemTimeProvider.INSTANCE, FileSync.OF_THE_SYSTEM)) {
+      long[] places = store.append(List.of(small, large, last), 0);
+      try (FrameCursor cursor = store.cursor(places[1])) {
+        assertTrue(cursor.next());
+        assertEquals(places[1], cursor.place());
+        assertTrue(Arrays.equals(large, Arrays.copyOf(cursor.bytes().array(), large.length)));
+        assertEquals(large.length, cursor.bytes().limit());
+        assertTrue(cursor.next());
+        assertEquals(places[2], cursor.place());
+        assertTrue(!cursor.next());
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.roomstate.log.chronicle;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roomstate.log.Durability;
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.LogKind;
+import dev.roomstate.log.disk.LogSamples;
+import dev.roomstate.log.framed.FramedEventLog;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A process of its own that writes a few events to a log in a queue, and says what came of it. */
+final class ChronicleProcess {
+  private ChronicleProcess() {}
+
+  /** Runs it with these options; all that it says. */
+  static String run(Path folder, List<String> options) throws IOException, InterruptedException {
+    return run(folder, options, "no such jar");
+  }
+
+  /** Runs it with these options and without jars of this name; all that it says. */
+  static String run(Path folder, List<String> options, String absent)
+      throws IOException, InterruptedException {
+    String classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(path -> !path.contains(absent))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, ChronicleProcess.class.getName(), folder.toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    return said;
+  }
+
+  public static void main(String[] args) {
+    try (FramedEventLog log =
+        LogSamples.open(Path.of(args[0]), LogKind.CHRONICLE, Durability.GROUP)) {
+      ChronicleLogs.append(log, LogSamples.events(), 5);
+      System.out.println("wrote " + log.end().sequence());
+    } catch (LogFailure e) {
+      System.out.println(e.getMessage());
+    }
+  }
+}
