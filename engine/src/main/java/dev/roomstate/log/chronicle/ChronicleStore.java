@@ -166,7 +166,7 @@ final class ChronicleStore implements FrameStore {
       }
       return Uninterrupted.run(body);
     } catch (InternalError e) {
-      throw new IOException("the disk is full, or a file is shorter than it was", e);
+      throw new IOException(LogFolder.why(e), e);
     } finally {
       use.readLock().unlock();
     }

@@ -181,6 +181,10 @@ public final class LogFolder implements Closeable {
 
   /** What the platform said, for the end of a sentence. */
   public static String why(Throwable e) {
+    if (e instanceof InternalError) {
+      // What the virtual machine makes of mapped memory that has no disk behind it.
+      return "the disk is full, or a file is shorter than it was";
+    }
     return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
   }
 
