@@ -40,6 +40,7 @@ final class Architecture {
       receipt    : id version content crypto event state graph auth resolution room
       log        : id version room
       log.frame  : java.nio java.util.zip
+      log.search : log log.frame java.io java.nio java.nio.channels java.nio.file java.util.zip
       log.entry  : id version event state room java.nio.charset
       log.memory : id version room log java.util.concurrent.locks
       log.file   : id version room log log.entry log.frame java.io java.nio java.nio.channels
