@@ -158,7 +158,7 @@ public final class FrameChain {
       return Either.left(Damage.Kind.CHANGED);
     }
     // Only a sound frame is believed to be of a newer format.
-    if (bytes.get(at + VERSION_AT) > VERSION) {
+    if ((bytes.get(at + VERSION_AT) & 0xff) > VERSION) {
       return Either.left(Damage.Kind.NEWER_FORMAT);
     }
     int kind = bytes.get(at + KIND_AT) & 0xff;

@@ -61,15 +61,32 @@ final class FileBytes implements Closeable {
     this.sizes = new long[paths.size()];
     try {
       for (int file = 0; file < sizes.length; file++) {
-        sizes[file] = source(file).size();
+        sizes[file] = sizeOf(file);
       }
     } catch (LogFailure e) {
       close();
       throw e;
-    } catch (IOException e) {
-      close();
-      throw new LogFailure("a file cannot be read: " + why(e), e);
     }
+  }
+
+  private long sizeOf(int file) {
+    try {
+      return source(file).size();
+    } catch (ClosedChannelException e) {
+      throw interrupted(file, e);
+    } catch (IOException e) {
+      throw unread(file, e);
+    }
+  }
+
+  private LogFailure unread(int file, IOException e) {
+    String message = e.getMessage() == null ? "" : " " + e.getMessage();
+    return new LogFailure(
+        "`" + paths.get(file) + "` cannot be read: " + e.getClass().getSimpleName() + message, e);
+  }
+
+  private LogFailure interrupted(int file, ClosedChannelException e) {
+    return new LogFailure("reading `" + paths.get(file) + "` was interrupted", e);
   }
 
   /** A file on the disk. */
@@ -93,10 +110,6 @@ final class FileBytes implements Closeable {
     };
   }
 
-  private static String why(IOException e) {
-    return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
-  }
-
   private Source source(int file) {
     Source there = open.get(file);
     if (there != null) {
@@ -111,7 +124,7 @@ final class FileBytes implements Closeable {
       open.put(file, opened);
       return opened;
     } catch (IOException e) {
-      throw new LogFailure("`" + paths.get(file) + "` cannot be read: " + why(e), e);
+      throw unread(file, e);
     }
   }
 
@@ -151,7 +164,7 @@ final class FileBytes implements Closeable {
       try {
         fill(file, at + done, piece);
       } catch (ClosedChannelException e) {
-        throw new LogFailure("reading `" + paths.get(file) + "` was interrupted", e);
+        throw interrupted(file, e);
       } catch (IOException e) {
         readPages(file, at + done, into, offset + done, size);
       }
@@ -175,7 +188,7 @@ final class FileBytes implements Closeable {
       try {
         fill(file, at + done, ByteBuffer.wrap(into, offset + done, size));
       } catch (ClosedChannelException e) {
-        throw new LogFailure("reading `" + paths.get(file) + "` was interrupted", e);
+        throw interrupted(file, e);
       } catch (IOException e) {
         Arrays.fill(into, offset + done, offset + done + size, (byte) 0);
         note(file, page);

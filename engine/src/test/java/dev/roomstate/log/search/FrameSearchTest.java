@@ -237,6 +237,37 @@ class FrameSearchTest {
   }
 
   @Test
+  void interruptEndsTheSearchAndStaysSet(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("a"), log.bytes());
+    FrameSearch search = FrameSearch.in(List.of(file), FrameLayout.CLOSE);
+    Thread.currentThread().interrupt();
+    try {
+      String said = assertThrows(LogFailure.class, () -> log.found(search)).getMessage();
+      assertEquals("reading `" + file + "` was interrupted", said);
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    SearchProgress interrupting = (done, total) -> Thread.currentThread().interrupt();
+    Path other = Files.write(folder.resolve("b"), new byte[9]);
+    FrameSearch interrupted =
+        FrameSearch.in(List.of(file, other), FrameLayout.CLOSE).telling(interrupting);
+    assertThrows(LogFailure.class, () -> log.found(interrupted));
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void damageIsToldInASentence() {
+    byte[] bytes = log.bytes();
+    bytes[log.start(3) + 8] ^= 1;
+    List<Finding> findings = log.found(bytes).report().findings();
+    String place = "`0`, frame 3 at byte " + log.start(3);
+    assertEquals(
+        place + " was changed; nothing sound before byte " + log.start(4),
+        findings.get(0).sentence());
+    assertEquals(place + " is lost", findings.get(1).sentence());
+  }
+
+  @Test
   void moreFilesThanAreOpenAtOnceAreRead() {
     byte[][] files = log.all().toArray(byte[][]::new);
     assertTrue(files.length > 16);

@@ -81,6 +81,21 @@ class HostileFileTest {
   }
 
   @Test
+  void whatIsKeptInMemoryGrowsWithTheDamages() {
+    byte[] bytes = DamagedLog.random(TAG, 500, 400, new Random(1)).bytes();
+    assertEquals(1, runs(bytes));
+    bytes[bytes.length / 2] ^= 1;
+    assertEquals(2, runs(bytes));
+  }
+
+  private static int runs(byte[] bytes) {
+    FileBytes files = new FileBytes(DamagedLog.paths(1), DamagedLog.opener(List.of(bytes)));
+    Survey survey = new Survey(files, new FrameScan(files), FrameLayout.CLOSE);
+    survey.make((done, total) -> {});
+    return survey.runs().size();
+  }
+
+  @Test
   void beginningsThatClaimTheRestOfTheFileAreNotGoneOver() {
     int headers = 40_000;
     byte[] bytes = hostile(headers, 1000, rest -> rest);

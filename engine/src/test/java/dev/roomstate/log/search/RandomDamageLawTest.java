@@ -25,6 +25,9 @@ class RandomDamageLawTest {
     static final int FOREIGN = -2;
 
     Piece changed(Random random) {
+      if (bytes.length == 0) {
+        return this;
+      }
       byte[] changed = bytes.clone();
       switch (random.nextInt(3)) {
         case 0 -> changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
