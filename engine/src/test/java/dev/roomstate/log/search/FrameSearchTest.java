@@ -268,6 +268,21 @@ class FrameSearchTest {
   }
 
   @Test
+  void framesAreFoundBehindJunkOfAnyLength() {
+    DamagedLog one = DamagedLog.random(TAG, 1, 100, new Random(2));
+    for (byte filling : new byte[] {0, 'x', 'R'}) {
+      // Pieces of 8 KiB, then of 16 and 32, are read where a search goes on.
+      for (int end : new int[] {1 << 13, 3 << 13, 7 << 13}) {
+        for (int length = end - 60; length < end + 5; length++) {
+          byte[] junk = new byte[length];
+          Arrays.fill(junk, filling);
+          assertEquals(1, one.found(joined(List.of(junk, one.frame(0)))).report().frames());
+        }
+      }
+    }
+  }
+
+  @Test
   void moreFilesThanAreOpenAtOnceAreRead() {
     byte[][] files = log.all().toArray(byte[][]::new);
     assertTrue(files.length > 16);
