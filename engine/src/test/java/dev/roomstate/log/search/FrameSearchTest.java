@@ -124,6 +124,22 @@ class FrameSearchTest {
   }
 
   @Test
+  void frameThatFollowsIsGivenThoughARivalGoesFurther() {
+    FrameChain chain = new FrameChain(TAG);
+    chain.continueAt(5, 1);
+    List<byte[]> rivals = new ArrayList<>();
+    for (int i = 5; i < 9; i++) {
+      rivals.add(chain.next(2, new byte[3]));
+    }
+    byte[] first = joined(log.all().subList(0, 7));
+    byte[] rest = joined(log.all().subList(7, 20));
+    Found found = log.found(first, rest, joined(rivals));
+    assertEquals(log.allBut(), found.numbers());
+    assertEquals(List.of(), found.unchained());
+    assertEquals(List.of("RIVAL 5"), found.findings());
+  }
+
+  @Test
   void frameThatDoesNotFollowIsGivenAndTold() {
     List<byte[]> frames = log.all();
     frames.set(5, DamagedLog.rewritten(frames.get(5), words -> words.putInt(20, 1)));
@@ -273,7 +289,7 @@ class FrameSearchTest {
     for (byte filling : new byte[] {0, 'x', 'R'}) {
       // Pieces of 8 KiB, then of 16 and 32, are read where a search goes on.
       for (int end : new int[] {1 << 13, 3 << 13, 7 << 13}) {
-        for (int length = end - 60; length < end + 5; length++) {
+        for (int length = end - 140; length < end + 5; length++) {
           byte[] junk = new byte[length];
           Arrays.fill(junk, filling);
           assertEquals(1, one.found(joined(List.of(junk, one.frame(0)))).report().frames());
