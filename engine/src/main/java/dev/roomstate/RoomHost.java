@@ -130,7 +130,7 @@ final class RoomHost {
         .flatMap(
             bytes -> {
               Either<String, RoomSnapshot> snapshot =
-                  RoomSnapshot.read(bytes, version, this::isKnown, hashSeed, lookup);
+                  RoomSnapshot.read(bytes, id, version, this::isKnown, hashSeed, lookup);
               if (snapshot.isLeft()) {
                 LOG.warn(
                     "the snapshot of {} is not used, and the log is read instead: {}",
@@ -183,7 +183,7 @@ final class RoomHost {
     try {
       int checkValue = log.checkValue(room.last());
       RoomSnapshot snapshot =
-          new RoomSnapshot(room.last(), checkValue, room.room(), room.positions());
+          new RoomSnapshot(id, room.last(), checkValue, room.room(), room.positions());
       log.snapshots().write(id, snapshot.write());
       return true;
     } catch (LogFailure | OutOfMemoryError e) {

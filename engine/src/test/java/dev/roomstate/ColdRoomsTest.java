@@ -64,9 +64,7 @@ class ColdRoomsTest {
       for (int i = 0; i < 6; i++) {
         TestRoom room = TestRoom.open(roomy, HandRoom.version("11"), HOME, "room" + i);
         rooms.add(room.id());
-        room.writer()
-            .room()
-            .graph();
+        room.writer().room().graph();
         replicate(room.id(), 0);
       }
     }
@@ -96,8 +94,7 @@ class ColdRoomsTest {
     void assertSame() {
       for (RoomId id : rooms) {
         assertEquals(roomy.currentState(id), tight.currentState(id));
-        ReplayLawTest.assertSameRoom(
-            roomy.room(id).get().room(), tight.room(id).get().room());
+        ReplayLawTest.assertSameRoom(roomy.room(id).get().room(), tight.room(id).get().room());
         EventId last = newest(tight.room(id).get().room()).id();
         assertEquals(roomy.event(id, last), tight.event(id, last));
       }

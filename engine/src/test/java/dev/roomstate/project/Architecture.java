@@ -41,6 +41,7 @@ final class Architecture {
       receipt    : id version content crypto event state graph auth resolution room
       log        : id binary version crypto room java.time
       log.frame  : java.nio java.util.zip
+      log.search : log log.frame java.io java.nio java.nio.channels java.nio.file java.util.zip
       log.entry  : id binary version crypto event state graph room log
       log.snapshot : id binary version crypto graph room log java.io java.nio java.nio.charset
                    java.nio.file java.util.zip org.slf4j

@@ -34,15 +34,15 @@ public final class FrameChain {
   /** The version of the format. */
   public static final int VERSION = 1;
 
-  private static final short MAGIC = 'R' | 'S' << 8;
-  private static final int VERSION_AT = 2;
-  private static final int KIND_AT = 3;
-  private static final int LENGTH_AT = 4;
-  private static final int SEQUENCE_AT = 8;
-  private static final int TAG_AT = 16;
-  private static final int PREVIOUS_AT = 20;
-  private static final int KEPT_AT = 24;
-  private static final int CHECK_AT = 32;
+  static final short MAGIC = 'R' | 'S' << 8;
+  static final int VERSION_AT = 2;
+  static final int KIND_AT = 3;
+  static final int LENGTH_AT = 4;
+  static final int SEQUENCE_AT = 8;
+  static final int TAG_AT = 16;
+  static final int PREVIOUS_AT = 20;
+  static final int KEPT_AT = 24;
+  static final int CHECK_AT = 32;
 
   private final int tag;
   private final CRC32C crc = new CRC32C();
@@ -192,7 +192,7 @@ public final class FrameChain {
       return Either.left(Damage.Kind.CHANGED);
     }
     // Only a sound frame is believed to be of a newer format.
-    if (bytes.get(at + VERSION_AT) > VERSION) {
+    if ((bytes.get(at + VERSION_AT) & 0xff) > VERSION) {
       return Either.left(Damage.Kind.NEWER_FORMAT);
     }
     int kind = bytes.get(at + KIND_AT) & 0xff;

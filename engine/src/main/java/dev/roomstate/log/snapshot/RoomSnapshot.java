@@ -4,6 +4,7 @@ import dev.roomstate.binary.BinaryReader;
 import dev.roomstate.binary.BinaryWriter;
 import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.graph.EventLookup;
+import dev.roomstate.id.RoomId;
 import dev.roomstate.log.EventPositions;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.room.Room;
@@ -14,12 +15,14 @@ import io.vavr.control.Either;
 /**
  * A room as it was after an entry of its log. Immutable.
  *
+ * @param id the room's id in the log
  * @param last the position of the entry
  * @param checkValue the value of the log over all entries up to it
  * @param room the room
  * @param positions where the entries of the room's events are
  */
-public record RoomSnapshot(LogPosition last, int checkValue, Room room, EventPositions positions) {
+public record RoomSnapshot(
+    RoomId id, LogPosition last, int checkValue, Room room, EventPositions positions) {
   /** The version of the format; others are not read. */
   static final int FORMAT = 1;
 
@@ -30,6 +33,7 @@ public record RoomSnapshot(LogPosition last, int checkValue, Room room, EventPos
   public byte[] write() {
     BinaryWriter out = new BinaryWriter();
     out.number(FORMAT);
+    out.text(id.value());
     out.text(room.version().id());
     out.number(last.sequence());
     out.word(checkValue);
@@ -39,7 +43,7 @@ public record RoomSnapshot(LogPosition last, int checkValue, Room room, EventPos
   }
 
   /** What a snapshot is of, before it is read any further. */
-  private record Head(String version, LogPosition last, int checkValue) {}
+  private record Head(String id, String version, LogPosition last, int checkValue) {}
 
   /** Says of a place in a log whether a snapshot that was made there can be used. */
   @FunctionalInterface
@@ -56,13 +60,21 @@ public record RoomSnapshot(LogPosition last, int checkValue, Room room, EventPos
    * @param lookup finds what the rules read of the room's events
    */
   public static Either<String, RoomSnapshot> read(
-      byte[] bytes, RoomVersion version, Place place, long hashSeed, EventLookup lookup) {
+      byte[] bytes,
+      RoomId id,
+      RoomVersion version,
+      Place place,
+      long hashSeed,
+      EventLookup lookup) {
     try {
       BinaryReader in = new BinaryReader(bytes, 0, bytes.length);
       if (in.number() != FORMAT) {
         return Either.left("it has another format");
       }
-      Head head = new Head(in.text(), new LogPosition(in.number()), (int) in.word());
+      Head head = new Head(in.text(), in.text(), new LogPosition(in.number()), (int) in.word());
+      if (!head.id().equals(id.value())) {
+        return Either.left("it is of the room " + head.id());
+      }
       if (!head.version().equals(version.id())) {
         return Either.left("it is of room version " + head.version());
       }
@@ -73,7 +85,7 @@ public record RoomSnapshot(LogPosition last, int checkValue, Room room, EventPos
       Room room = RoomImage.read(version, in, hashSeed, lookup);
       in.end();
       return positions.size() == room.graph().size()
-          ? Either.right(new RoomSnapshot(head.last(), head.checkValue(), room, positions))
+          ? Either.right(new RoomSnapshot(id, head.last(), head.checkValue(), room, positions))
           : Either.left("it has positions of other events");
     } catch (MalformedBytes e) {
       return Either.left(e.getMessage());
