@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class RoomHost {
   private static final Logger LOG = LoggerFactory.getLogger(RoomHost.class);
 
+  /** After so many entries the log makes a checkpoint. */
+  private static final long CHECKPOINT_ENTRIES = 1 << 16;
+
   /** Least entries after the last snapshot of a room for which another one is made in passing. */
   private static final long SAVED_IN_PASSING_MIN = 10_000;
 
@@ -92,6 +95,9 @@ final class RoomHost {
 
   void publish(LogEntry entry) {
     subscriber.accept(entry);
+    if ((entry.position().sequence() + 1) % CHECKPOINT_ENTRIES == 0) {
+      saveSoon(log::checkpoint);
+    }
   }
 
   /** The reducer of all rooms of a version. */

@@ -60,6 +60,7 @@ class LogReplayTest {
   /** Makes a log what a killed process could have left: so many bytes, and not closed. */
   private static void cut(String log, int bytes) throws IOException {
     Files.deleteIfExists(Path.of(log).resolve("closed"));
+    Files.deleteIfExists(Path.of(log).resolve("checkpoint"));
     Files.write(segment(log), Arrays.copyOf(Files.readAllBytes(segment(log)), bytes));
   }
 

@@ -77,6 +77,14 @@ public interface EventLog extends AutoCloseable {
     return 0;
   }
 
+  /**
+   * Notes where everything is, so that the log can be opened again without reading what came
+   * before. Keeps what was appended; where it cannot be done, nothing is lost.
+   */
+  default void checkpoint() {
+    // There is nothing that would be read.
+  }
+
   /** Where snapshots of the log's rooms are kept. */
   default SnapshotStore snapshots() {
     return SnapshotStore.NONE;

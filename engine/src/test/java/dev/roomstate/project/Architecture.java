@@ -46,9 +46,9 @@ final class Architecture {
       log.snapshot : id binary version crypto graph room log java.io java.nio java.nio.charset
                    java.nio.file java.util.zip org.slf4j
       log.memory : id version room log java.time java.util.concurrent.locks
-      log.framed : id version room log log.entry log.frame log.snapshot java.io java.nio java.nio.channels
+      log.framed : id binary version room log log.entry log.frame log.snapshot java.io java.nio java.nio.channels
                    java.nio.charset java.nio.file java.time java.util.concurrent
-                   java.util.concurrent.locks java.util.regex
+                   java.util.concurrent.locks java.util.regex java.util.zip org.slf4j
       log.file   : version log log.frame log.framed java.io java.nio java.nio.channels
                    java.nio.file java.util.concurrent
       log.chronicle : version log log.frame log.framed java.io java.nio java.nio.channels

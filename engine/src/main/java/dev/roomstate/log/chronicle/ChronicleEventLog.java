@@ -2,6 +2,7 @@ package dev.roomstate.log.chronicle;
 
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.LogCheck;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
 import dev.roomstate.log.framed.FramedEventLog;
@@ -41,7 +42,10 @@ public final class ChronicleEventLog {
   public static FramedEventLog open(Path folder, RoomVersions versions, Durability durability) {
     requireFlags(folder);
     return open(
-        LogFolder.open(folder, LogAccess.WRITE, Option.some(manifest())), versions, durability);
+        LogFolder.open(folder, LogAccess.WRITE, Option.some(manifest())),
+        versions,
+        durability,
+        LogCheck.BEFORE_USE);
   }
 
   /** The manifest of a log in a Chronicle Queue that is made now. */
@@ -55,14 +59,16 @@ public final class ChronicleEventLog {
 
   /** Opens the log in a folder that is open already; it goes with the log. */
   public static FramedEventLog open(
-      LogFolder folder, RoomVersions versions, Durability durability) {
-    return open(folder, versions, durability, SystemTimeProvider.INSTANCE, FileSync.OF_THE_SYSTEM);
+      LogFolder folder, RoomVersions versions, Durability durability, LogCheck check) {
+    return open(
+        folder, versions, durability, check, SystemTimeProvider.INSTANCE, FileSync.OF_THE_SYSTEM);
   }
 
   static FramedEventLog open(
       LogFolder folder,
       RoomVersions versions,
       Durability durability,
+      LogCheck check,
       TimeProvider clock,
       FileSync sync) {
     return FramedEventLog.open(
@@ -75,7 +81,8 @@ public final class ChronicleEventLog {
           return ChronicleStore.open(opened, clock, sync);
         },
         versions,
-        durability);
+        durability,
+        check);
   }
 
   private static void requireFlags(Path folder) {

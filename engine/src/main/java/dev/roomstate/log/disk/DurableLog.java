@@ -2,6 +2,7 @@ package dev.roomstate.log.disk;
 
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.LogCheck;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
 import dev.roomstate.log.chronicle.ChronicleEventLog;
@@ -33,6 +34,22 @@ public final class DurableLog {
       RoomVersions versions,
       Durability durability,
       LogAccess access) {
+    return open(path, made, versions, durability, access, LogCheck.BEFORE_USE);
+  }
+
+  /**
+   * Opens the log in a folder as {@link #open(Path, Option, RoomVersions, Durability, LogAccess)}
+   * does.
+   *
+   * @param check when its frames are checked
+   */
+  public static FramedEventLog open(
+      Path path,
+      Option<LogKind> made,
+      RoomVersions versions,
+      Durability durability,
+      LogAccess access,
+      LogCheck check) {
     if (kindIn(path).orElse(made).contains(LogKind.CHRONICLE)) {
       // Before a folder is made that could not be used.
       String missing = ChronicleEventLog.missing();
@@ -42,8 +59,8 @@ public final class DurableLog {
     }
     LogFolder folder = LogFolder.open(path, access, made.map(DurableLog::manifest));
     return switch (folder.manifest().kind()) {
-      case FILE -> FileEventLog.open(folder, versions, durability);
-      case CHRONICLE -> ChronicleEventLog.open(folder, versions, durability);
+      case FILE -> FileEventLog.open(folder, versions, durability, check);
+      case CHRONICLE -> ChronicleEventLog.open(folder, versions, durability, check);
     };
   }
 

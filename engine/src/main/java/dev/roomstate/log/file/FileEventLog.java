@@ -2,6 +2,7 @@ package dev.roomstate.log.file;
 
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.LogCheck;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
 import dev.roomstate.log.framed.FramedEventLog;
@@ -36,7 +37,7 @@ public final class FileEventLog {
       int segmentBytes,
       Segment.Opener opener) {
     LogFolder folder = LogFolder.open(path, LogAccess.WRITE, Option.some(manifest()));
-    return open(folder, versions, durability, segmentBytes, opener);
+    return open(folder, versions, durability, LogCheck.BEFORE_USE, segmentBytes, opener);
   }
 
   /** The manifest of a log in files that is made now. */
@@ -46,14 +47,15 @@ public final class FileEventLog {
 
   /** Opens the log in a folder that is open already; it goes with the log. */
   public static FramedEventLog open(
-      LogFolder folder, RoomVersions versions, Durability durability) {
-    return open(folder, versions, durability, SEGMENT_BYTES, FileSegment::open);
+      LogFolder folder, RoomVersions versions, Durability durability, LogCheck check) {
+    return open(folder, versions, durability, check, SEGMENT_BYTES, FileSegment::open);
   }
 
   private static FramedEventLog open(
       LogFolder folder,
       RoomVersions versions,
       Durability durability,
+      LogCheck check,
       int segmentBytes,
       Segment.Opener opener) {
     return FramedEventLog.open(
@@ -65,6 +67,7 @@ public final class FileEventLog {
           return SegmentStore.open(opened, segmentBytes, opener);
         },
         versions,
-        durability);
+        durability,
+        check);
   }
 }

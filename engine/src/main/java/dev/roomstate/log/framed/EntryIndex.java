@@ -1,5 +1,8 @@
 package dev.roomstate.log.framed;
 
+import dev.roomstate.binary.BinaryReader;
+import dev.roomstate.binary.BinaryWriter;
+import dev.roomstate.binary.MalformedBytes;
 import java.util.Arrays;
 
 /**
@@ -33,6 +36,34 @@ final class EntryIndex {
     }
     places[slot / CHUNK][slot % CHUNK] = place;
     others[slot / CHUNK][slot % CHUNK] = Math.toIntExact(frame - entry);
+  }
+
+  /** Writes where so many entries are. */
+  void write(long entries, BinaryWriter out) {
+    long previous = 0;
+    for (long entry = 0; entry < entries; entry += SPACING) {
+      out.signed(place(entry) - previous);
+      out.number(frame(entry) - entry);
+      previous = place(entry);
+    }
+  }
+
+  /** Reads what {@link #write} has written of so many entries. */
+  static EntryIndex read(long entries, BinaryReader in) throws MalformedBytes {
+    in.expect(entries / SPACING);
+    EntryIndex index = new EntryIndex();
+    long place = 0;
+    for (long entry = 0; entry < entries; entry += SPACING) {
+      place += in.signed();
+      index.add(entry, entry + in.number(Integer.MAX_VALUE, "the frames between"), place);
+    }
+    return index;
+  }
+
+  /** Takes the place of what this one has. */
+  void set(EntryIndex other) {
+    places = other.places;
+    others = other.others;
   }
 
   /** The place of the entry of this number, a multiple of {@link #SPACING}. */

@@ -4,6 +4,7 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.LogCheck;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
@@ -17,7 +18,6 @@ import dev.roomstate.log.entry.EntryFormat.Numbered;
 import dev.roomstate.log.entry.KeyFormat;
 import dev.roomstate.log.entry.RoomFormat;
 import dev.roomstate.log.entry.RoomFormat.NamedRoom;
-import dev.roomstate.log.frame.Frame;
 import dev.roomstate.log.frame.FrameChain;
 import dev.roomstate.log.snapshot.SnapshotFolder;
 import dev.roomstate.room.JudgedEvent;
@@ -27,17 +27,15 @@ import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A log on disk. One process writes it; thread-safe within. After a failed write nothing is
@@ -48,7 +46,11 @@ public final class FramedEventLog implements EventLog {
   /** An append that finds more bytes waiting has them written before it goes on. */
   public static final long PENDING_BYTES_MAX = 1L << 26;
 
+  private static final Logger LOG = LoggerFactory.getLogger(FramedEventLog.class);
   private static final String SNAPSHOTS = "snapshots";
+
+  /** A checkpoint is left for later where writers leave no moment without work. */
+  private static final int CHECKPOINT_TRIES_MAX = 100;
 
   /** How often a log that is only read looks whether another process has written more. */
   private static final long LOOK_NANOS = 5_000_000;
@@ -67,20 +69,19 @@ public final class FramedEventLog implements EventLog {
   /** Guards all that changes below, the chain, the rooms and the keys. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final Condition changed = lock.newCondition();
-  private PendingFrames pending = new PendingFrames(0);
-  private PendingFrames inFlight = pending;
-  private boolean writing;
-  private long nextEntry;
+  private final GroupCommit commit;
   private String cutOff = "";
-  private boolean closed;
-  private LogFailure failure;
+  private volatile boolean closed;
 
-  /** The number of entries that are kept; what readers need of them was put in place before. */
-  private volatile long end;
+  /** Checks what was not checked when the log was opened; null if that is nothing. */
+  private LogRecheck recheck;
 
   private FramedEventLog(
-      LogFolder folder, FrameStore store, RoomVersions versions, Durability durability) {
+      LogFolder folder,
+      FrameStore store,
+      RoomVersions versions,
+      Durability durability,
+      LogCheck logCheck) {
     this.folder = folder;
     this.store = store;
     this.versions = versions;
@@ -91,7 +92,8 @@ public final class FramedEventLog implements EventLog {
             folder.path().resolve(SNAPSHOTS),
             folder.manifest().id(),
             folder.access() == LogAccess.WRITE);
-    this.scan = new LogScan(folder, store, chain, rooms, keys, index);
+    this.commit = new GroupCommit(folder, store, chain, index, durability, lock);
+    this.scan = new LogScan(folder, store, chain, rooms, keys, index, logCheck);
   }
 
   /**
@@ -102,9 +104,13 @@ public final class FramedEventLog implements EventLog {
    * @throws LogFailure when it cannot be opened
    */
   public static FramedEventLog open(
-      LogFolder folder, FrameStore.Opener opener, RoomVersions versions, Durability durability) {
+      LogFolder folder,
+      FrameStore.Opener opener,
+      RoomVersions versions,
+      Durability durability,
+      LogCheck logCheck) {
     try {
-      return Uninterrupted.run(() -> opened(folder, opener, versions, durability));
+      return Uninterrupted.run(() -> opened(folder, opener, versions, durability, logCheck));
     } catch (IOException | RuntimeException | Error e) {
       letGo(folder);
       if (e instanceof LogFailure known) {
@@ -115,11 +121,15 @@ public final class FramedEventLog implements EventLog {
   }
 
   private static FramedEventLog opened(
-      LogFolder folder, FrameStore.Opener opener, RoomVersions versions, Durability durability)
+      LogFolder folder,
+      FrameStore.Opener opener,
+      RoomVersions versions,
+      Durability durability,
+      LogCheck logCheck)
       throws IOException {
     FrameStore store = opener.open(folder);
     try {
-      FramedEventLog log = new FramedEventLog(folder, store, versions, durability);
+      FramedEventLog log = new FramedEventLog(folder, store, versions, durability, logCheck);
       log.open();
       return log;
     } catch (IOException | RuntimeException | Error e) {
@@ -138,11 +148,40 @@ public final class FramedEventLog implements EventLog {
       }
       folder.opened();
     }
-    chain.kept(chain.sequence());
-    nextEntry = scan.entries();
-    end = nextEntry;
-    pending = new PendingFrames(nextEntry);
-    inFlight = pending;
+    commit.begin(scan.entries(), scan.lastPlace());
+    if (scan.unread() > 0) {
+      recheck = LogRecheck.start(folder, store, scan.unread(), () -> closed, this::fail);
+    }
+  }
+
+  /** Takes nothing any more, whatever is being written. */
+  private void fail(LogFailure why) {
+    LOG.error("{}", why.getMessage());
+    lock.lock();
+    try {
+      commit.fail(why);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the frames that were not checked when the log was opened have been checked.
+   *
+   * @throws LogFailure where one of them is damaged, or the log has failed otherwise
+   */
+  public void awaitChecked() {
+    if (recheck != null) {
+      recheck.await();
+    }
+    lock.lock();
+    try {
+      if (commit.failure() != null) {
+        throw commit.failure();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What was found at the end of the log when it was opened, as a sentence; empty if nothing. */
@@ -160,23 +199,10 @@ public final class FramedEventLog implements EventLog {
     lock.lock();
     try {
       check();
-      boolean alone = durability == Durability.EACH;
-      while (writing && alone) {
-        changed.awaitUninterruptibly();
-        check();
-      }
-      while (pending.bytes() > PENDING_BYTES_MAX) {
-        if (writing) {
-          changed.awaitUninterruptibly();
-        } else {
-          writePending();
-        }
-        check();
-      }
+      commit.awaitRoom();
+      check();
       long entry = enqueue(roomId, version, event);
-      if (alone) {
-        writePending();
-      }
+      commit.added();
       return new LogPosition(entry);
     } finally {
       lock.unlock();
@@ -186,20 +212,20 @@ public final class FramedEventLog implements EventLog {
   private long enqueue(RoomId roomId, RoomVersion version, JudgedEvent event) {
     Option<Integer> known = rooms.number(roomId);
     int room = known.isDefined() ? known.get() : enqueueRoom(new NamedRoom(roomId, version.id()));
-    byte[] payload = EntryFormat.write(room, rooms.back(room, nextEntry), event);
-    pending.addEntry(chain.next(FrameKinds.ENTRY, payload));
-    rooms.appended(room, nextEntry);
-    return nextEntry++;
+    long back = rooms.back(room, commit.nextEntry());
+    long entry = commit.addEntry(EntryFormat.write(room, back, event));
+    rooms.appended(room, entry);
+    return entry;
   }
 
   private int enqueueRoom(NamedRoom room) {
-    pending.add(chain.next(FrameKinds.ROOM, RoomFormat.write(room)));
+    commit.add(FrameKinds.ROOM, RoomFormat.write(room));
     return rooms.add(room);
   }
 
   private void check() {
-    if (failure != null) {
-      throw failure;
+    if (commit.failure() != null) {
+      throw commit.failure();
     }
     if (closed) {
       throw new LogFailure("`" + folder.path() + "` was closed");
@@ -211,76 +237,24 @@ public final class FramedEventLog implements EventLog {
 
   @Override
   public void keep(LogPosition position) {
-    if (position.sequence() < end) {
+    long entry = position.sequence();
+    if (entry < commit.end()) {
       return;
     }
     lock.lock();
     try {
-      if (position.sequence() >= nextEntry) {
-        throw new LogFailure(
-            "`" + folder.path() + "` has no entry " + position.sequence() + " to keep");
+      if (entry >= commit.nextEntry()) {
+        throw new LogFailure("`" + folder.path() + "` has no entry " + entry + " to keep");
       }
-      while (end <= position.sequence() && failure == null) {
-        // Whoever comes first writes what all have appended.
-        if (writing) {
-          changed.awaitUninterruptibly();
-        } else {
-          writePending();
-        }
-      }
-      if (end <= position.sequence()) {
-        throw failure;
-      }
+      commit.keep(entry);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Writes what waits. Needs the lock, and lets go of it while it writes. */
-  private void writePending() {
-    PendingFrames batch = pending;
-    long firstFrame = chain.sequence() - batch.frames().size();
-    pending = new PendingFrames(nextEntry);
-    inFlight = batch;
-    writing = true;
-    LogFailure failed = null;
-    lock.unlock();
-    try {
-      long[] places = store.append(batch.frames(), firstFrame);
-      if (durability != Durability.OS) {
-        store.sync();
-      }
-      batch.index(index, firstFrame, places);
-    } catch (IOException | RuntimeException | Error e) {
-      // Whatever it is: the batch is gone from memory, and nothing may be written behind the gap.
-      failed =
-          new LogFailure(
-              "`"
-                  + folder.path()
-                  + "` could not be written, and nothing is appended any more before it is opened"
-                  + " again: "
-                  + LogFolder.why(e),
-              e);
-    } finally {
-      lock.lock();
-    }
-    writing = false;
-    inFlight = pending;
-    if (failed == null) {
-      chain.kept(firstFrame + batch.frames().size());
-      end = batch.endEntry();
-    } else {
-      failure = failed;
-    }
-    changed.signalAll();
-    if (failed != null) {
-      throw failed;
-    }
-  }
-
   @Override
   public LogPosition end() {
-    return new LogPosition(end);
+    return new LogPosition(commit.end());
   }
 
   @Override
@@ -288,14 +262,14 @@ public final class FramedEventLog implements EventLog {
     long left = timeout.toNanos();
     lock.lock();
     try {
-      while (end <= position.sequence() && left > 0 && failure == null && !closed) {
+      while (commit.end() <= position.sequence() && left > 0 && isUsable()) {
         if (folder.access() == LogAccess.READ) {
           scan.readOn();
-          end = scan.entries();
-          long rest = end > position.sequence() ? 0 : Math.min(left, LOOK_NANOS);
-          left -= rest - changed.awaitNanos(rest);
+          commit.kept(scan.entries());
+          long rest = commit.end() > position.sequence() ? 0 : Math.min(left, LOOK_NANOS);
+          left -= rest - commit.changed().awaitNanos(rest);
         } else {
-          left = changed.awaitNanos(left);
+          left = commit.changed().awaitNanos(left);
         }
       }
     } catch (InterruptedException e) {
@@ -305,7 +279,11 @@ public final class FramedEventLog implements EventLog {
     } finally {
       lock.unlock();
     }
-    return end > position.sequence();
+    return commit.end() > position.sequence();
+  }
+
+  private boolean isUsable() {
+    return commit.failure() == null && !closed;
   }
 
   @Override
@@ -314,9 +292,9 @@ public final class FramedEventLog implements EventLog {
     if (entry < 0) {
       return Option.none();
     }
-    if (entry >= end) {
+    if (entry >= commit.end()) {
       Option<byte[]> waiting = waiting(entry);
-      if (waiting.isDefined() || entry >= end) {
+      if (waiting.isDefined() || entry >= commit.end()) {
         return waiting.map(payload -> decode(entry, payload));
       }
     }
@@ -327,20 +305,12 @@ public final class FramedEventLog implements EventLog {
 
   /** The payload of an entry that is not kept yet. */
   private Option<byte[]> waiting(long entry) {
-    Option<byte[]> frame;
     lock.lock();
     try {
-      frame = inFlight.entry(entry).orElse(pending.entry(entry));
+      return commit.waiting(entry);
     } finally {
       lock.unlock();
     }
-    return frame.map(FramedEventLog::payload);
-  }
-
-  private static byte[] payload(byte[] written) {
-    ByteBuffer bytes = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
-    Frame frame = new FrameChain(0).frame(bytes, 0).get();
-    return Arrays.copyOfRange(written, frame.from(), frame.to());
   }
 
   private LogEntry decode(long entry, byte[] payload) {
@@ -360,7 +330,7 @@ public final class FramedEventLog implements EventLog {
 
   @Override
   public void forEachFrom(LogPosition position, Consumer<? super LogEntry> consumer) {
-    long last = end;
+    long last = commit.end();
     try (EntryCursor cursor = new EntryCursor(folder, store, index)) {
       for (long next = Math.max(0, position.sequence()); next < last; next++) {
         consumer.accept(decode(next, cursor.payload(next)));
@@ -381,7 +351,7 @@ public final class FramedEventLog implements EventLog {
   @Override
   public void forEachOf(RoomId roomId, LogPosition position, Consumer<? super LogEntry> consumer) {
     List<Long> found = new ArrayList<>();
-    long kept = end;
+    long kept = commit.end();
     Option<Long> last;
     lock.lock();
     try {
@@ -405,7 +375,7 @@ public final class FramedEventLog implements EventLog {
   }
 
   private long back(long entry, EntryCursor cursor) {
-    Option<byte[]> waiting = entry < end ? Option.none() : waiting(entry);
+    Option<byte[]> waiting = entry < commit.end() ? Option.none() : waiting(entry);
     byte[] payload = waiting.isDefined() ? waiting.get() : cursor.payload(entry);
     return EntryFormat.head(payload)
         .map(Head::back)
@@ -421,6 +391,35 @@ public final class FramedEventLog implements EventLog {
   }
 
   @Override
+  public void checkpoint() {
+    lock.lock();
+    try {
+      check();
+      if (!commit.settle(CHECKPOINT_TRIES_MAX)) {
+        return;
+      }
+      store.sync();
+      LogCheckpoint.write(folder, checkpointHere());
+    } catch (IOException | LogFailure e) {
+      LOG.warn("no checkpoint of `{}` was made: {}", folder.path(), LogFolder.why(e));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private byte[] checkpointHere() {
+    return new LogCheckpoint(
+            chain.sequence(),
+            commit.lastPlace(),
+            chain.lastCheck(),
+            commit.end(),
+            rooms,
+            keys,
+            index)
+        .write(folder.manifest().id());
+  }
+
+  @Override
   public SnapshotStore snapshots() {
     return snapshots;
   }
@@ -431,7 +430,7 @@ public final class FramedEventLog implements EventLog {
     try {
       check();
       if (keys.add(key)) {
-        pending.add(chain.next(FrameKinds.KEY, KeyFormat.write(key)));
+        commit.add(FrameKinds.KEY, KeyFormat.write(key));
       }
     } finally {
       lock.unlock();
@@ -460,25 +459,28 @@ public final class FramedEventLog implements EventLog {
         return;
       }
       closed = true;
-      while (writing) {
-        changed.awaitUninterruptibly();
-      }
-      if (failure == null && folder.access() == LogAccess.WRITE) {
-        if (!pending.frames().isEmpty()) {
-          writePending();
-        }
+      if (commit.failure() == null && folder.access() == LogAccess.WRITE) {
+        commit.settle(Integer.MAX_VALUE);
         store.sync();
+        LogCheckpoint.write(folder, checkpointHere());
         folder.closed(chain.sequence());
       }
     } catch (IOException e) {
       throw new LogFailure("`" + folder.path() + "` could not be closed: " + LogFolder.why(e), e);
     } finally {
-      changed.signalAll();
-      letGo(scan);
-      letGo(store);
-      letGo(folder);
+      commit.changed().signalAll();
       lock.unlock();
+      letGoOfAll();
     }
+  }
+
+  private void letGoOfAll() {
+    if (recheck != null) {
+      recheck.await();
+    }
+    letGo(scan);
+    letGo(store);
+    letGo(folder);
   }
 
   /** Lets go of files; what was to be kept has been synced, or was not acknowledged. */

@@ -1,5 +1,8 @@
 package dev.roomstate.log.framed;
 
+import dev.roomstate.binary.BinaryReader;
+import dev.roomstate.binary.BinaryWriter;
+import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.LoggedRoom;
@@ -25,6 +28,38 @@ final class LogRooms {
   private static final class Tail {
     private long last = NO_ENTRY;
     private long entries;
+  }
+
+  /** Writes the rooms, in the order of their numbers. */
+  void write(BinaryWriter out) {
+    out.number(tails.size());
+    for (int room = 0; room < tails.size(); room++) {
+      out.text(named.get(room).id().value());
+      out.text(named.get(room).version());
+      out.number(tails.get(room).entries);
+      out.number(tails.get(room).last + 1);
+    }
+  }
+
+  /** Reads what {@link #write} has written. */
+  static LogRooms read(BinaryReader in) throws MalformedBytes {
+    LogRooms rooms = new LogRooms();
+    for (long left = in.number(); left > 0; left--) {
+      Tail tail = rooms.tails.get(rooms.add(new NamedRoom(in.roomId(), in.text())));
+      tail.entries = in.number();
+      tail.last = in.number() - 1;
+    }
+    return rooms;
+  }
+
+  /** Takes the place of what these have. */
+  void set(LogRooms other) {
+    numbers.clear();
+    named.clear();
+    tails.clear();
+    numbers.putAll(other.numbers);
+    named.putAll(other.named);
+    tails.addAll(other.tails);
   }
 
   /** The number of a room, if it is known. */

@@ -1,6 +1,8 @@
 package dev.roomstate.log.framed;
 
+import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.LogCheck;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.RecordedKey;
 import dev.roomstate.log.entry.EntryFormat;
@@ -16,9 +18,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a log from its beginning, and checks every frame. For one thread. */
 final class LogScan implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(LogScan.class);
+
   /** How often it is looked whether a writer has gone on meanwhile. */
   private static final int LOOKS_MAX = 100;
 
@@ -28,12 +34,14 @@ final class LogScan implements Closeable {
   private final LogRooms rooms;
   private final Set<RecordedKey> keys;
   private final EntryIndex index;
+  private final LogCheck check;
   private FrameCursor cursor;
 
   /** Whether the cursor is at a frame that is not sound. */
   private boolean unsound;
 
   private long entries;
+  private long unread;
 
   LogScan(
       LogFolder folder,
@@ -41,7 +49,9 @@ final class LogScan implements Closeable {
       FrameChain chain,
       LogRooms rooms,
       Set<RecordedKey> keys,
-      EntryIndex index) {
+      EntryIndex index,
+      LogCheck check) {
+    this.check = check;
     this.folder = folder;
     this.store = store;
     this.chain = chain;
@@ -63,6 +73,10 @@ final class LogScan implements Closeable {
    */
   String open() throws IOException {
     long closedAt = folder.framesWhenClosed();
+    LogCheckpoint checkpoint = checkpoint();
+    if (checkpoint != null && check == LogCheck.BESIDE_USE) {
+      goOnFrom(checkpoint);
+    }
     readOn();
     Remainder rest = cursor.remainder(unsound);
     if (folder.access() == LogAccess.READ) {
@@ -81,7 +95,62 @@ final class LogScan implements Closeable {
               + chain.sequence()
               + " now, so that files of it are missing or old");
     }
+    if (checkpoint != null && checkpoint.frames() > chain.sequence()) {
+      throw LogDamage.in(
+          folder.path(),
+          "it had "
+              + checkpoint.frames()
+              + " frames on the disk at its last checkpoint, and has "
+              + chain.sequence()
+              + " now, so that files of it are missing or old");
+    }
     return rest.isFound() ? cutOff(rest) : "";
+  }
+
+  private LogCheckpoint checkpoint() throws IOException {
+    try {
+      return LogCheckpoint.read(folder);
+    } catch (MalformedBytes e) {
+      LOG.warn(
+          "the checkpoint of `{}` is not used, and all of the log is read: {}",
+          folder.path(),
+          e.getMessage());
+      return null;
+    }
+  }
+
+  /** Goes on behind the last frame of a checkpoint, if that is where it should be. */
+  private void goOnFrom(LogCheckpoint checkpoint) throws IOException {
+    if (checkpoint.frames() == 0) {
+      return;
+    }
+    FrameCursor at = store.cursor(checkpoint.lastPlace());
+    boolean isThere =
+        at.next()
+            && chain.frameOf(at.bytes(), at.at(), checkpoint.frames() - 1).isRight()
+            && FrameChain.checkAt(at.bytes(), at.at()) == checkpoint.lastCheck();
+    if (!isThere) {
+      // All of it is read then, and what is wrong is found where it is.
+      at.close();
+      return;
+    }
+    cursor = at;
+    chain.continueAt(checkpoint.frames(), checkpoint.lastCheck());
+    rooms.set(checkpoint.rooms());
+    keys.addAll(checkpoint.keys());
+    index.set(checkpoint.index());
+    entries = checkpoint.entries();
+    unread = checkpoint.frames();
+  }
+
+  /** How many frames at the beginning of the log were not checked when it was opened. */
+  long unread() {
+    return unread;
+  }
+
+  /** The place of the last frame that was read. */
+  long lastPlace() {
+    return cursor.place();
   }
 
   /** Another process may be writing: what was half written may be whole by now. */

@@ -1,7 +1,9 @@
 package dev.roomstate.log.framed;
 
+import dev.roomstate.log.frame.FrameChain;
 import io.vavr.control.Option;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Frames that wait to be written together. Guarded by who holds it. */
@@ -33,11 +35,13 @@ final class PendingFrames {
     return frames;
   }
 
-  /** Where the entry of this number is among the frames, if it is. */
+  /** The payload of the entry of this number, if it is among the frames. */
   Option<byte[]> entry(long number) {
-    return number >= firstEntry && number < endEntry()
-        ? Option.some(frames.get(entries.get((int) (number - firstEntry))))
-        : Option.none();
+    if (number < firstEntry || number >= endEntry()) {
+      return Option.none();
+    }
+    byte[] frame = frames.get(entries.get((int) (number - firstEntry)));
+    return Option.some(Arrays.copyOfRange(frame, FrameChain.HEADER_BYTES, frame.length));
   }
 
   /** Adds the entries to the index, once the frames are stored in these places. */

@@ -77,7 +77,13 @@ class ChronicleFlagsTest {
     assertEquals(List.of(), files(home));
     assertEquals(List.of(), files(temporary));
     assertEquals(
-        List.of("closed", "queue/*.cq4", "queue/metadata.cq4t", "roomstate.log", "writer.lock"),
+        List.of(
+            "checkpoint",
+            "closed",
+            "queue/*.cq4",
+            "queue/metadata.cq4t",
+            "roomstate.log",
+            "writer.lock"),
         files(folder.resolve("log")));
   }
 

@@ -4,6 +4,7 @@ import dev.roomstate.HandRoom;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.LogCheck;
 import dev.roomstate.log.disk.LogSamples;
 import dev.roomstate.log.frame.FrameChain;
 import dev.roomstate.log.framed.FramedEventLog;
@@ -35,7 +36,8 @@ final class ChronicleLogs {
       Path folder, TimeProvider clock, Durability durability, FileSync sync) {
     LogFolder opened =
         LogFolder.open(folder, LogAccess.WRITE, Option.some(ChronicleEventLog.manifest()));
-    return ChronicleEventLog.open(opened, RoomVersions.STANDARD, durability, clock, sync);
+    return ChronicleEventLog.open(
+        opened, RoomVersions.STANDARD, durability, LogCheck.BEFORE_USE, clock, sync);
   }
 
   /** Appends and keeps so many events of a room, each by itself. */
@@ -59,6 +61,7 @@ final class ChronicleLogs {
   static Path killed(Path folder, int events) throws IOException {
     Path file = closed(folder, events);
     Files.delete(folder.resolve("closed"));
+    Files.deleteIfExists(folder.resolve("checkpoint"));
     return file;
   }
 

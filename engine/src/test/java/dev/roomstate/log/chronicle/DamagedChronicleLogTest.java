@@ -203,6 +203,7 @@ class DamagedChronicleLogTest {
   @Test
   void holeIsRefusedWhereALaterFrameTellsThatItWasKept() throws IOException {
     Files.delete(folder.resolve("closed"));
+    Files.deleteIfExists(folder.resolve("checkpoint"));
     byte[] holed = sound.clone();
     // Frame 20 and what follows was kept before frame 21 was made.
     Arrays.fill(holed, frames.get(20) - 4, frames.get(20) + 30, (byte) 0);
@@ -218,6 +219,7 @@ class DamagedChronicleLogTest {
     List<Integer> holes = List.of(EVENTS - 1, EVENTS);
     for (int first : holes) {
       Files.deleteIfExists(folder.resolve("closed"));
+      Files.deleteIfExists(folder.resolve("checkpoint"));
       byte[] holed = sound.clone();
       // The last frame only tells that those up to the one before it were kept.
       int to = first == EVENTS ? frames.get(first) + 60 : sound.length;
@@ -240,6 +242,7 @@ class DamagedChronicleLogTest {
   @Test
   void documentThatWasBegunIsCutAndToldOf() throws IOException {
     Files.delete(folder.resolve("closed"));
+    Files.deleteIfExists(folder.resolve("checkpoint"));
     int end = end(frames.get(EVENTS)) + 3 & ~3;
     byte[] begun = Arrays.copyOf(sound, end + 5_000);
     Arrays.fill(begun, end, begun.length, (byte) 0x11);
@@ -262,6 +265,7 @@ class DamagedChronicleLogTest {
   @Test
   void fileThatAKilledProcessWasMakingIsNoHindrance() throws IOException {
     Files.delete(folder.resolve("closed"));
+    Files.deleteIfExists(folder.resolve("checkpoint"));
     for (int bytes : List.of(0, 1, 4, 100, 70_000)) {
       Path next = folder.resolve("queue/29990101L.cq4");
       byte[] unmade = new byte[bytes];

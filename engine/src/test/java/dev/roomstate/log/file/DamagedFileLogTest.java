@@ -76,6 +76,7 @@ class DamagedFileLogTest {
     for (int length = 0; length < sound.length; length += 1 + random.nextInt(19)) {
       Files.write(file, Arrays.copyOf(sound, length));
       Files.delete(folder.resolve("closed"));
+      Files.deleteIfExists(folder.resolve("checkpoint"));
       int whole = length;
       // The first frame is the room's.
       int entries = (int) frames.stream().filter(end -> end > 0 && end <= whole).count() - 1;

@@ -114,6 +114,7 @@ class FailingDiskTest {
       acknowledged = append(writer, 40);
       writer.close();
       Files.deleteIfExists(log.resolve("closed"));
+      Files.deleteIfExists(log.resolve("checkpoint"));
       disk.losePower(random);
       assertSound(log, acknowledged);
     }
@@ -174,6 +175,7 @@ class FailingDiskTest {
       append(writer, 4);
     }
     Files.delete(log.resolve("closed"));
+    Files.deleteIfExists(log.resolve("checkpoint"));
     Path segment = FileLogs.segment(log);
     byte[] sound = Files.readAllBytes(segment);
     ByteArrayOutputStream batch = new ByteArrayOutputStream();

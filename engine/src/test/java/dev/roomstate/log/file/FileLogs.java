@@ -48,6 +48,7 @@ final class FileLogs {
   static Path killed(Path folder) throws IOException {
     Path segment = closed(folder);
     Files.delete(folder.resolve("closed"));
+    Files.deleteIfExists(folder.resolve("checkpoint"));
     return segment;
   }
 

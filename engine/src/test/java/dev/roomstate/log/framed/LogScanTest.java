@@ -46,6 +46,7 @@ class LogScanTest {
     Files.deleteIfExists(folder.resolve("0000000000000000000.frames"));
     LogSamples.open(folder, LogKind.FILE, Durability.OS).close();
     Files.delete(folder.resolve("closed"));
+    Files.deleteIfExists(folder.resolve("checkpoint"));
     segment.reset();
     try (LogFolder opened = LogFolder.open(folder, LogAccess.READ, Option.none())) {
       FrameChain chain = new FrameChain(opened.manifest().tag());
