@@ -62,9 +62,12 @@ final class ResidentRooms {
       if (bytes.get() <= bytesMax - bytesMax / 8) {
         return;
       }
-      if (used.room().letGo()) {
-        counted.remove(used.room());
-        bytes.addAndGet(used.room().countAs(0));
+      // Not counted first: whoever loads it again meanwhile counts it.
+      counted.remove(used.room());
+      bytes.addAndGet(used.room().countAs(0));
+      if (!used.room().letGo()) {
+        counted.add(used.room());
+        bytes.addAndGet(used.room().countAs(used.room().bytes()));
       }
     }
   }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -170,8 +171,11 @@ final class RoomHost {
 
   /** Runs it on a thread of its own, one after the other. */
   void saveSoon(Runnable save) {
-    if (!saver.isShutdown()) {
+    try {
       saver.execute(save);
+    } catch (RejectedExecutionException e) {
+      // The engine is being closed, which saves all that is worth it.
+      LOG.debug("nothing is saved in passing any more");
     }
   }
 
@@ -192,7 +196,7 @@ final class RoomHost {
           new RoomSnapshot(id, room.last(), checkValue, room.room(), room.positions());
       log.snapshots().write(id, snapshot.write());
       return true;
-    } catch (LogFailure | OutOfMemoryError e) {
+    } catch (LogFailure | IllegalStateException | OutOfMemoryError e) {
       LOG.warn("no snapshot of {} was made: {}", id, e.toString());
       return false;
     }
