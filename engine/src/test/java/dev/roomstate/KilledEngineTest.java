@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledEngineTest {
   private static final int KILLS = Integer.getInteger("roomstate.kills", 60) / 10;
 
+  private static final int SILENT_SECONDS_MAX = 60;
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -74,10 +76,23 @@ class KilledEngineTest {
     }
   }
 
+  private static void killWhenSilent(Process engine) {
+    try {
+      if (!engine.waitFor(SILENT_SECONDS_MAX, TimeUnit.SECONDS)) {
+        engine.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      engine.destroyForcibly();
+    }
+  }
+
   /** Kills an engine at some moment; says what it had acknowledged. */
   private List<String> killed(LogKind kind, Random random)
       throws IOException, InterruptedException {
     Process engine = ServingProcess.start(folder, kind, random.nextInt());
+    // One that says nothing any more is killed too, and has ended early then.
+    Thread watch = new Thread(() -> killWhenSilent(engine));
+    watch.start();
     int until = 1 + random.nextInt(150);
     long later = random.nextInt(3_000_000);
     List<String> acknowledged = new ArrayList<>();
@@ -95,6 +110,7 @@ class KilledEngineTest {
       }
     }
     assertTrue(engine.waitFor(30, TimeUnit.SECONDS));
+    watch.join();
     assertTrue(acknowledged.size() >= until, "the engine ended early");
     return acknowledged;
   }

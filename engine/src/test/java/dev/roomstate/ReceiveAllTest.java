@@ -12,6 +12,7 @@ import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.LoggedRoom;
 import dev.roomstate.log.RecordedKey;
+import dev.roomstate.log.SnapshotStore;
 import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.receipt.Arrival;
 import dev.roomstate.receipt.Receipt;
@@ -25,8 +26,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is judged, what is kept, and who sees which. */
+@Timeout(60)
 class ReceiveAllTest {
   /** A log that keeps nothing before it is told to, and counts how often it was asked. */
   private static final class SlowLog implements EventLog {
@@ -35,6 +38,7 @@ class ReceiveAllTest {
     private volatile CountDownLatch asked = new CountDownLatch(1);
     private volatile boolean waits;
     private volatile boolean fails;
+    private volatile long kept;
     private int keeps;
 
     @Override
@@ -56,11 +60,37 @@ class ReceiveAllTest {
       if (fails) {
         throw new LogFailure("the disk is full");
       }
+      kept = Math.max(kept, position.sequence() + 1);
+    }
+
+    /** Waits until so many entries were appended. */
+    void awaitEntries(long count) {
+      assertTrue(entries.await(new LogPosition(count - 1), Duration.ofSeconds(20)));
     }
 
     @Override
     public LogPosition end() {
-      return entries.end();
+      return new LogPosition(kept);
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+      return new SnapshotStore() {
+        @Override
+        public boolean keepsAny() {
+          return true;
+        }
+
+        @Override
+        public Option<byte[]> read(RoomId roomId) {
+          return Option.none();
+        }
+
+        @Override
+        public void write(RoomId roomId, byte[] snapshot) {
+          // Lost at once: rooms are read from the log.
+        }
+      };
     }
 
     @Override
@@ -85,7 +115,14 @@ class ReceiveAllTest {
 
     @Override
     public void forEachOf(RoomId id, LogPosition position, Consumer<? super LogEntry> consumer) {
-      entries.forEachOf(id, position, consumer);
+      entries.forEachOf(
+          id,
+          position,
+          entry -> {
+            if (entry.position().sequence() < kept) {
+              consumer.accept(entry);
+            }
+          });
     }
 
     @Override
@@ -150,9 +187,7 @@ class ReceiveAllTest {
       Thread thread = new Thread(() -> answers.add(room.writer().receive(pdu)));
       threads.add(thread);
       thread.start();
-      while (log.entries.end().sequence() < 5 + threads.size()) {
-        Thread.onSpinWait();
-      }
+      log.awaitEntries(5 + threads.size());
     }
     // The second was judged on the first, while that was not kept.
     assertTrue(log.asked.await(30, TimeUnit.SECONDS));
@@ -166,6 +201,32 @@ class ReceiveAllTest {
     }
     assertEquals(2, answers.size());
     assertEquals(List.of("$0", "$1"), published);
+    assertEquals(7, room.room().graph().size());
+  }
+
+  @Test
+  void roomWithEntriesThatAreNotKeptYetStaysInMemory() throws Exception {
+    SlowLog log = new SlowLog();
+    EngineConfig config =
+        EngineConfig.withoutSignatures()
+            .withMemory(MemoryLimits.STANDARD.withResidentBytesMax(0).withUnsavedEntriesMin(1));
+    HandRoom room = HandRoom.made("11", config, log);
+    List<ReceivedPdu> received = messages(room, 2);
+    log.waits = true;
+    Thread first = new Thread(() -> room.writer().receive(received.get(0)));
+    first.start();
+    log.awaitEntries(6);
+    // Another room is loaded, for which there is no room but that of the first.
+    RoomWriter other = room.engine().openRoom(new RoomId("!other:a.org"), HandRoom.version("11"));
+    assertEquals(0, other.room().graph().size());
+    List<Received> second = new ArrayList<>();
+    Thread next = new Thread(() -> second.add(room.writer().receive(received.get(1))));
+    next.start();
+    log.awaitEntries(7);
+    log.mayKeep.countDown();
+    first.join(30_000);
+    next.join(30_000);
+    assertTrue(second.get(0).receipt() instanceof Receipt.Judged);
     assertEquals(7, room.room().graph().size());
   }
 
