@@ -11,15 +11,18 @@ import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.LoggedRoom;
 import dev.roomstate.log.RecordedKey;
 import dev.roomstate.log.SnapshotStore;
+import dev.roomstate.log.SyncCount;
 import dev.roomstate.log.entry.EntryFormat;
 import dev.roomstate.log.entry.EntryFormat.Head;
 import dev.roomstate.log.entry.EntryFormat.Numbered;
 import dev.roomstate.log.entry.KeyFormat;
 import dev.roomstate.log.entry.RoomFormat;
 import dev.roomstate.log.entry.RoomFormat.NamedRoom;
-import dev.roomstate.log.frame.Frame;
 import dev.roomstate.log.frame.FrameChain;
 import dev.roomstate.log.snapshot.SnapshotFolder;
+import dev.roomstate.observe.AppendEvent;
+import dev.roomstate.observe.KeepEvent;
+import dev.roomstate.observe.OpenEvent;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
@@ -27,11 +30,8 @@ import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +63,7 @@ public final class FramedEventLog implements EventLog {
   private final Set<RecordedKey> keys = new LinkedHashSet<>();
   private final LogScan scan;
   private final SnapshotStore snapshots;
+  private final BatchWriter writer;
 
   /** Guards all that changes below, the chain, the rooms and the keys. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -92,6 +93,7 @@ public final class FramedEventLog implements EventLog {
             folder.manifest().id(),
             folder.access() == LogAccess.WRITE);
     this.scan = new LogScan(folder, store, chain, rooms, keys, index);
+    this.writer = new BatchWriter(folder, store, durability, index);
   }
 
   /**
@@ -129,6 +131,7 @@ public final class FramedEventLog implements EventLog {
   }
 
   private void open() throws IOException {
+    OpenEvent observed = OpenEvent.start();
     cutOff = scan.open();
     if (folder.access() == LogAccess.WRITE) {
       scan.close();
@@ -143,6 +146,9 @@ public final class FramedEventLog implements EventLog {
     end = nextEntry;
     pending = new PendingFrames(nextEntry);
     inFlight = pending;
+    if (observed.isOn()) {
+      observed.opened(folder.path().toString(), kind().word(), end, cutOff);
+    }
   }
 
   /** What was found at the end of the log when it was opened, as a sentence; empty if nothing. */
@@ -157,6 +163,7 @@ public final class FramedEventLog implements EventLog {
 
   @Override
   public LogPosition append(RoomId roomId, RoomVersion version, JudgedEvent event) {
+    AppendEvent observed = AppendEvent.start();
     lock.lock();
     try {
       check();
@@ -173,7 +180,10 @@ public final class FramedEventLog implements EventLog {
         }
         check();
       }
+      observed.begins();
+      long before = pending.bytes();
       long entry = enqueue(roomId, version, event);
+      observed.appended(entry, pending.bytes() - before);
       if (alone) {
         writePending();
       }
@@ -214,6 +224,7 @@ public final class FramedEventLog implements EventLog {
     if (position.sequence() < end) {
       return;
     }
+    KeepEvent observed = KeepEvent.start();
     lock.lock();
     try {
       if (position.sequence() >= nextEntry) {
@@ -231,6 +242,7 @@ public final class FramedEventLog implements EventLog {
       if (end <= position.sequence()) {
         throw failure;
       }
+      observed.kept(position.sequence());
     } finally {
       lock.unlock();
     }
@@ -246,21 +258,9 @@ public final class FramedEventLog implements EventLog {
     LogFailure failed = null;
     lock.unlock();
     try {
-      long[] places = store.append(batch.frames(), firstFrame);
-      if (durability != Durability.OS) {
-        store.sync();
-      }
-      batch.index(index, firstFrame, places);
-    } catch (IOException | RuntimeException | Error e) {
-      // Whatever it is: the batch is gone from memory, and nothing may be written behind the gap.
-      failed =
-          new LogFailure(
-              "`"
-                  + folder.path()
-                  + "` could not be written, and nothing is appended any more before it is opened"
-                  + " again: "
-                  + LogFolder.why(e),
-              e);
+      writer.write(batch, firstFrame);
+    } catch (LogFailure e) {
+      failed = e;
     } finally {
       lock.lock();
     }
@@ -334,13 +334,7 @@ public final class FramedEventLog implements EventLog {
     } finally {
       lock.unlock();
     }
-    return frame.map(FramedEventLog::payload);
-  }
-
-  private static byte[] payload(byte[] written) {
-    ByteBuffer bytes = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
-    Frame frame = new FrameChain(0).frame(bytes, 0).get();
-    return Arrays.copyOfRange(written, frame.from(), frame.to());
+    return frame.map(PendingFrames::payload);
   }
 
   private LogEntry decode(long entry, byte[] payload) {
@@ -418,6 +412,11 @@ public final class FramedEventLog implements EventLog {
     try (EntryCursor cursor = new EntryCursor(folder, store, index)) {
       return cursor.checkValue(position.sequence());
     }
+  }
+
+  @Override
+  public SyncCount syncs() {
+    return writer.syncs();
   }
 
   @Override

@@ -1,7 +1,12 @@
 package dev.roomstate.log.framed;
 
+import dev.roomstate.log.frame.Frame;
+import dev.roomstate.log.frame.FrameChain;
 import io.vavr.control.Option;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Frames that wait to be written together. Guarded by who holds it. */
@@ -40,6 +45,13 @@ final class PendingFrames {
         : Option.none();
   }
 
+  /** The payload of one of the frames. */
+  static byte[] payload(byte[] written) {
+    ByteBuffer bytes = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
+    Frame frame = new FrameChain(0).frame(bytes, 0).get();
+    return Arrays.copyOfRange(written, frame.from(), frame.to());
+  }
+
   /** Adds the entries to the index, once the frames are stored in these places. */
   void index(EntryIndex index, long firstFrame, long[] places) {
     for (int i = 0; i < entries.size(); i++) {
@@ -50,6 +62,11 @@ final class PendingFrames {
 
   long endEntry() {
     return firstEntry + entries.size();
+  }
+
+  /** How many entries are among them. */
+  int size() {
+    return entries.size();
   }
 
   long bytes() {
