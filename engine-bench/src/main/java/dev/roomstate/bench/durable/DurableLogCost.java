@@ -14,7 +14,7 @@ public final class DurableLogCost {
   private static final int ROOM_EVENTS = 1_000;
   private static final int ROOM_MEMBERS = 50;
   private static final int LARGE_ROOM_MEMBERS = 1_000;
-  private static final int APPENDED_PART = 500;
+  private static final int APPENDED_PART = 200;
   private static final int RECEIVED_PART = 1_000;
 
   private DurableLogCost() {}
