@@ -12,20 +12,24 @@ import dev.roomstate.room.Room;
 final class JudgementRecord {
   private JudgementRecord() {}
 
-  /** Tells of a judgement that was begun with the event. */
-  static void judged(ResolutionEvent begun, Judgement judgement) {
+  /** Tells of what was resolved for a judgement that was begun with the event, if anything was. */
+  static void resolved(ResolutionEvent begun, Judgement judgement) {
     if (begun.isOn()) {
-      resolved(begun, judgement);
+      tellResolved(begun, judgement);
     }
+  }
+
+  /** Tells of a rejection, if the judgement is one. */
+  static void rejected(Judgement judgement) {
     if (judgement.entry().rejection().isDefined()) {
       RejectionEvent observed = RejectionEvent.start();
       if (observed.isOn()) {
-        rejected(observed, judgement);
+        tellRejected(observed, judgement);
       }
     }
   }
 
-  private static void resolved(ResolutionEvent begun, Judgement judgement) {
+  private static void tellResolved(ResolutionEvent begun, Judgement judgement) {
     long after = judgement.entry().current().map(change -> change.effort()).getOrElse(0L);
     if (judgement.mergeEffort() + after > 0) {
       Pdu pdu = judgement.entry().pdu();
@@ -38,7 +42,7 @@ final class JudgementRecord {
     }
   }
 
-  private static void rejected(RejectionEvent observed, Judgement judgement) {
+  private static void tellRejected(RejectionEvent observed, Judgement judgement) {
     Rejection rejection = judgement.entry().rejection().get();
     Room room = judgement.room();
     observed.rejected(

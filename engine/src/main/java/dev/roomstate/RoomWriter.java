@@ -230,8 +230,9 @@ public final class RoomWriter {
   private Receipt.Judged judge(VerifiedPdu event, Arrival arrival) {
     ResolutionEvent begun = ResolutionEvent.start();
     RoomReducer.Judgement judgement = reducer.judge(event, arrival, judged());
-    JudgementRecord.judged(begun, judgement);
+    JudgementRecord.resolved(begun, judgement);
     memory.append(judgement.entry(), judgement.room());
+    JudgementRecord.rejected(judgement);
     int number = judgement.entry().placement().number();
     return new Receipt.Judged(judgement.entry(), judgement.room().graph().event(number));
   }

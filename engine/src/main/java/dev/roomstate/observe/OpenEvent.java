@@ -3,61 +3,71 @@ package dev.roomstate.observe;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
 /** A log on disk is opened. For one thread. */
-@Name("roomstate.Open")
-@Label("Log open")
-@Description("A log was opened, and every frame checked")
-@Category("Roomstate")
-@StackTrace(false)
-@SuppressWarnings("UnusedVariable") // The recorder reads the fields.
-public final class OpenEvent extends Event {
-  private static final OpenEvent OFF = new OpenEvent();
+public final class OpenEvent {
+  private static final OpenEvent OFF = new OpenEvent(null);
 
-  @Label("Folder")
-  @Description("The folder of the log")
-  private String folder;
+  /** Null in the one that records nothing. */
+  private final Recorded recorded;
 
-  @Label("Log")
-  @Description("What the log keeps its frames in")
-  private String log;
+  private OpenEvent(Recorded recorded) {
+    this.recorded = recorded;
+  }
 
-  @Label("Entries")
-  @Description("The entries of the log")
-  private long entries;
+  @Name("roomstate.Open")
+  @Label("Log open")
+  @Description("A log was opened, and every frame checked")
+  @Category("Roomstate")
+  @StackTrace(false)
+  @SuppressWarnings("UnusedVariable") // The recorder reads the fields.
+  private static final class Recorded extends Event {
+    private static final Recorded ANY = new Recorded();
 
-  @Label("Cut off")
-  @Description("What was found at the end and cut off; empty if nothing was")
-  private String cutOff;
+    @Label("Folder")
+    @Description("The folder of the log")
+    private String folder;
 
-  private OpenEvent() {}
+    @Label("Log")
+    @Description("What the log keeps its frames in")
+    private String log;
+
+    @Label("Entries")
+    @Description("The entries of the log")
+    private long entries;
+
+    @Label("Cut off")
+    @Description("What was found at the end and cut off; empty if nothing was")
+    private String cutOff;
+  }
 
   /** Begins one now, if it is recorded; if not, one that records nothing. */
   public static OpenEvent start() {
-    if (!OFF.isEnabled()) {
+    if (!FlightRecorder.isInitialized() || !Recorded.ANY.isEnabled()) {
       return OFF;
     }
-    OpenEvent started = new OpenEvent();
+    Recorded started = new Recorded();
     started.begin();
-    return started;
+    return new OpenEvent(started);
   }
 
   /** Whether it is recorded, so that it is worth finding out what it is to say. */
   public boolean isOn() {
-    return this != OFF;
+    return recorded != null;
   }
 
   /** Ends it. */
   public void opened(String folder, String log, long entries, String cutOff) {
-    if (isOn() && shouldCommit()) {
-      this.folder = folder;
-      this.log = log;
-      this.entries = entries;
-      this.cutOff = cutOff;
-      commit();
+    if (isOn() && recorded.shouldCommit()) {
+      recorded.folder = folder;
+      recorded.log = log;
+      recorded.entries = entries;
+      recorded.cutOff = cutOff;
+      recorded.commit();
     }
   }
 }

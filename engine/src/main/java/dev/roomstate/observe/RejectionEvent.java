@@ -3,61 +3,75 @@ package dev.roomstate.observe;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
 /** An event was rejected or soft-failed. For one thread. */
-@Name("roomstate.Rejection")
-@Label("Event rejection")
-@Description("An event was rejected or soft-failed")
-@Category("Roomstate")
-@StackTrace(false)
-@SuppressWarnings("UnusedVariable") // The recorder reads the fields.
-public final class RejectionEvent extends Event {
-  private static final RejectionEvent OFF = new RejectionEvent();
+public final class RejectionEvent {
+  private static final RejectionEvent OFF = new RejectionEvent(null);
 
-  @Label("Room")
-  @Description("The id of the room")
-  private String room;
+  /** Null in the one that records nothing. */
+  private final Recorded recorded;
 
-  @Label("Event")
-  @Description("The id of the event")
-  private String event;
+  private RejectionEvent(Recorded recorded) {
+    this.recorded = recorded;
+  }
 
-  @Label("Check")
-  @Description("The check that said no")
-  private String check;
+  @Name("roomstate.Rejection")
+  @Label("Event rejection")
+  @Description("An event was rejected or soft-failed")
+  @Category("Roomstate")
+  @StackTrace(false)
+  @SuppressWarnings("UnusedVariable") // The recorder reads the fields.
+  private static final class Recorded extends Event {
+    private static final Recorded ANY = new Recorded();
 
-  @Label("Rule")
-  @Description("The rule by which it did")
-  private String rule;
+    @Label("Room")
+    @Description("The id of the room")
+    private String room;
 
-  @Label("Number")
-  @Description("The number of the rule in the room version; empty if the list has it not")
-  private String number;
+    @Label("Event")
+    @Description("The id of the event")
+    private String event;
 
-  private RejectionEvent() {}
+    @Label("Check")
+    @Description("The check that said no")
+    private String check;
+
+    @Label("Rule")
+    @Description("The rule by which it did")
+    private String rule;
+
+    @Label("Number")
+    @Description("The number of the rule in the room version; empty if the list has it not")
+    private String number;
+  }
 
   /** One, if it is recorded; if not, one that records nothing. */
   public static RejectionEvent start() {
-    return OFF.isEnabled() ? new RejectionEvent() : OFF;
+    if (!FlightRecorder.isInitialized() || !Recorded.ANY.isEnabled()) {
+      return OFF;
+    }
+    Recorded started = new Recorded();
+    return new RejectionEvent(started);
   }
 
   /** Whether it is recorded, so that it is worth finding out what it is to say. */
   public boolean isOn() {
-    return this != OFF;
+    return recorded != null;
   }
 
   /** Records it. */
   public void rejected(String room, String event, String check, String rule, String number) {
-    if (isOn() && shouldCommit()) {
-      this.room = room;
-      this.event = event;
-      this.check = check;
-      this.rule = rule;
-      this.number = number;
-      commit();
+    if (isOn() && recorded.shouldCommit()) {
+      recorded.room = room;
+      recorded.event = event;
+      recorded.check = check;
+      recorded.rule = rule;
+      recorded.number = number;
+      recorded.commit();
     }
   }
 }

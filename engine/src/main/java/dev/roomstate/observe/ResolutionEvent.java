@@ -3,68 +3,79 @@ package dev.roomstate.observe;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
 /** An event is judged for which states are resolved. For one thread. */
-@Name("roomstate.Resolution")
-@Label("State resolution")
-@Description(
-    "An event was judged, for which states were resolved; the time is that of the whole judgement")
-@Category("Roomstate")
-@StackTrace(false)
-@SuppressWarnings("UnusedVariable") // The recorder reads the fields.
-public final class ResolutionEvent extends Event {
-  private static final ResolutionEvent OFF = new ResolutionEvent();
+public final class ResolutionEvent {
+  private static final ResolutionEvent OFF = new ResolutionEvent(null);
 
-  @Label("Room")
-  @Description("The id of the room")
-  private String room;
+  /** Null in the one that records nothing. */
+  private final Recorded recorded;
 
-  @Label("Event")
-  @Description("The id of the event")
-  private String event;
+  private ResolutionEvent(Recorded recorded) {
+    this.recorded = recorded;
+  }
 
-  @Label("Effort before")
-  @Description("What resolving the state before the event took, in steps; 0 if it was known")
-  private long effortBefore;
+  @Name("roomstate.Resolution")
+  @Label("State resolution")
+  @Description(
+      "An event was judged, for which states were resolved; the time is that of the whole judgement")
+  @Category("Roomstate")
+  @StackTrace(false)
+  @SuppressWarnings("UnusedVariable") // The recorder reads the fields.
+  private static final class Recorded extends Event {
+    private static final Recorded ANY = new Recorded();
 
-  @Label("Effort after")
-  @Description("What resolving the current state after the event took, in steps; 0 if it was known")
-  private long effortAfter;
+    @Label("Room")
+    @Description("The id of the room")
+    private String room;
 
-  @Label("Extremities")
-  @Description("The forward extremities of the room after the event")
-  private int extremities;
+    @Label("Event")
+    @Description("The id of the event")
+    private String event;
 
-  private ResolutionEvent() {}
+    @Label("Effort before")
+    @Description("What resolving the state before the event took, in steps; 0 if it was known")
+    private long effortBefore;
+
+    @Label("Effort after")
+    @Description(
+        "What resolving the current state after the event took, in steps; 0 if it was known")
+    private long effortAfter;
+
+    @Label("Extremities")
+    @Description("The forward extremities of the room after the event")
+    private int extremities;
+  }
 
   /** Begins one now, if it is recorded; if not, one that records nothing. */
   public static ResolutionEvent start() {
-    if (!OFF.isEnabled()) {
+    if (!FlightRecorder.isInitialized() || !Recorded.ANY.isEnabled()) {
       return OFF;
     }
-    ResolutionEvent started = new ResolutionEvent();
+    Recorded started = new Recorded();
     started.begin();
-    return started;
+    return new ResolutionEvent(started);
   }
 
   /** Whether it is recorded, so that it is worth finding out what it is to say. */
   public boolean isOn() {
-    return this != OFF;
+    return recorded != null;
   }
 
   /** Ends it. */
   public void resolved(
       String room, String event, long effortBefore, long effortAfter, int extremities) {
-    if (isOn() && shouldCommit()) {
-      this.room = room;
-      this.event = event;
-      this.effortBefore = effortBefore;
-      this.effortAfter = effortAfter;
-      this.extremities = extremities;
-      commit();
+    if (isOn() && recorded.shouldCommit()) {
+      recorded.room = room;
+      recorded.event = event;
+      recorded.effortBefore = effortBefore;
+      recorded.effortAfter = effortAfter;
+      recorded.extremities = extremities;
+      recorded.commit();
     }
   }
 }
