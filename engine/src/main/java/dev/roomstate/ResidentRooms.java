@@ -33,6 +33,11 @@ final class ResidentRooms {
     return bytes.get();
   }
 
+  /** How many rooms are in memory. */
+  int size() {
+    return counted.size();
+  }
+
   /** The rooms that are in memory. */
   List<RoomMemory> rooms() {
     return List.copyOf(counted);

@@ -9,6 +9,8 @@ import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.log.snapshot.RoomSnapshot;
+import dev.roomstate.observe.RoomLoadedEvent;
+import dev.roomstate.observe.SnapshotEvent;
 import dev.roomstate.receipt.RoomReducer;
 import dev.roomstate.room.CurrentState;
 import dev.roomstate.room.Room;
@@ -42,6 +44,7 @@ final class RoomHost {
   private final long hashSeed = new SecureRandom().nextLong();
   private final HeldEventFacts facts;
   private final ResidentRooms residents;
+  private final EngineCounts counts = new EngineCounts();
   private final EventVerifier verifier;
   private final Map<RoomVersion, RoomReducer> reducers = new ConcurrentHashMap<>();
   private final ExecutorService saver =
@@ -94,7 +97,13 @@ final class RoomHost {
     return residents;
   }
 
+  EngineCounts counts() {
+    return counts;
+  }
+
+  /** Hands an entry to the subscriber, which the log has kept. */
   void publish(LogEntry entry) {
+    counts.entryKept(entry);
     subscriber.accept(entry);
     if ((entry.position().sequence() + 1) % CHECKPOINT_ENTRIES == 0) {
       saveSoon(log::checkpoint);
@@ -123,15 +132,20 @@ final class RoomHost {
 
   /** A room from its snapshot and what the log has of it after that. */
   ResidentRoom load(RoomId id, RoomVersion version, EventLookup lookup) {
+    RoomLoadedEvent observed = RoomLoadedEvent.start();
     ResidentRoom[] room = {
       fromSnapshot(id, version, lookup)
           .getOrElse(() -> ResidentRoom.empty(emptyRoom(version, lookup)))
     };
+    long saved = room[0].entries();
     log.forEachOf(id, room[0].last().next(), entry -> room[0] = room[0].after(entry));
+    counts.roomLoaded();
+    observed.loaded(id.value(), room[0].entries(), room[0].entries() - saved);
     return room[0];
   }
 
   private Option<ResidentRoom> fromSnapshot(RoomId id, RoomVersion version, EventLookup lookup) {
+    SnapshotEvent observed = SnapshotEvent.start();
     return log.snapshots()
         .read(id)
         .flatMap(
@@ -143,6 +157,9 @@ final class RoomHost {
                     "the snapshot of {} is not used, and the log is read instead: {}",
                     id,
                     snapshot.getLeft());
+              } else {
+                counts.snapshotRead();
+                observed.ended(id.value(), snapshot.get().positions().size(), bytes.length, false);
               }
               return snapshot.toOption().map(this::resident);
             });
@@ -190,11 +207,15 @@ final class RoomHost {
         || room.room().graph().size() > RoomSnapshot.EVENTS_MAX) {
       return false;
     }
+    SnapshotEvent observed = SnapshotEvent.start();
     try {
       int checkValue = log.checkValue(room.last());
       RoomSnapshot snapshot =
           new RoomSnapshot(id, room.last(), checkValue, room.room(), room.positions());
-      log.snapshots().write(id, snapshot.write());
+      byte[] bytes = snapshot.write();
+      log.snapshots().write(id, bytes);
+      counts.snapshotWritten();
+      observed.ended(id.value(), room.positions().size(), bytes.length, true);
       return true;
     } catch (LogFailure | IllegalStateException | OutOfMemoryError e) {
       LOG.warn("no snapshot of {} was made: {}", id, e.toString());

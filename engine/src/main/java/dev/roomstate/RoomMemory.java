@@ -5,6 +5,7 @@ import dev.roomstate.graph.EventLookup;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
+import dev.roomstate.observe.RoomLetGoEvent;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.room.Room;
 import dev.roomstate.version.RoomVersion;
@@ -103,6 +104,7 @@ final class RoomMemory implements EventLookup {
     ResidentRoom before = judged();
     RoomId roomId = after.id().getOrElse(() -> entry.pdu().facts().roomId());
     LogPosition position = host.log().append(roomId, version, entry);
+    host.counts().entryAppended();
     ResidentRoom appended = before.after(entry, position, after);
     judged = appended;
     synchronized (unpublished) {
@@ -180,7 +182,12 @@ final class RoomMemory implements EventLookup {
       if (judged == null || !judged.last().equals(kept.last())) {
         return false;
       }
+      RoomLetGoEvent observed = RoomLetGoEvent.start();
       host.save(id.get(), judged, savedEntries.get());
+      host.counts().roomLetGo();
+      if (observed.isOn()) {
+        observed.letGo(id.get().value(), judged.entries(), bytes());
+      }
       judged = null;
       kept = null;
       return true;

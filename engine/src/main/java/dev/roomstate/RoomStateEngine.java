@@ -143,6 +143,16 @@ public final class RoomStateEngine implements AutoCloseable {
     return host.residents().bytes();
   }
 
+  /** How many rooms are in memory. */
+  public int residentRooms() {
+    return host.residents().size();
+  }
+
+  /** What the engine has done since it was opened. */
+  public EngineCounts counts() {
+    return host.counts();
+  }
+
   /** Why a PDU could not be handed to a room. */
   public enum Unroutable {
     /** It is no JSON object that says or makes a room id. */

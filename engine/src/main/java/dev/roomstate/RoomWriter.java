@@ -15,6 +15,7 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.json.JsonDefect;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogPosition;
+import dev.roomstate.observe.ResolutionEvent;
 import dev.roomstate.receipt.Arrival;
 import dev.roomstate.receipt.LocalEvents;
 import dev.roomstate.receipt.Receipt;
@@ -227,8 +228,11 @@ public final class RoomWriter {
   }
 
   private Receipt.Judged judge(VerifiedPdu event, Arrival arrival) {
+    ResolutionEvent begun = ResolutionEvent.start();
     RoomReducer.Judgement judgement = reducer.judge(event, arrival, judged());
+    JudgementRecord.resolved(begun, judgement);
     memory.append(judgement.entry(), judgement.room());
+    JudgementRecord.rejected(judgement);
     int number = judgement.entry().placement().number();
     return new Receipt.Judged(judgement.entry(), judgement.room().graph().event(number));
   }

@@ -90,6 +90,11 @@ public interface EventLog extends AutoCloseable {
     return SnapshotStore.NONE;
   }
 
+  /** How often it has waited for the disk to keep entries; never where there is none. */
+  default SyncCount syncs() {
+    return SyncCount.NONE;
+  }
+
   /** Keeps all that was appended and lets go of everything; what is called later may fail. */
   @Override
   void close();

@@ -137,7 +137,8 @@ public final class RoomReducer {
     }
     List<StateMap> states = statesBefore(event.pdu(), arrival, room);
     boolean isMerge = isMerge(states);
-    StateMap before = isMerge ? merged(states, room) : states.get(0);
+    Resolution merge = isMerge ? merged(states, room) : new Resolution(states.get(0), 0);
+    StateMap before = merge.state();
     Room ground = isMerge ? room.withMerges(room.merges().with(states, before)) : room;
     Option<Rejection> rejection = judgeInFull(asItCameFirst(event, room), before, room);
     Placement placement = room.graph().place(event.pdu());
@@ -156,7 +157,8 @@ public final class RoomReducer {
             Option.none(),
             madeRoom(facts, rejection),
             redaction(facts, before, room.graph()));
-    return withCurrentState(entry, room, ground.apply(entry, facts, before));
+    return withCurrentState(entry, room, ground.apply(entry, facts, before))
+        .afterMerge(merge.effort());
   }
 
   /**
@@ -176,8 +178,18 @@ public final class RoomReducer {
    *
    * @param entry the log entry
    * @param room the room after it
+   * @param mergeEffort what it took to resolve the state before the event, as {@link
+   *     Resolution#effort} counts; 0 where nothing had to be resolved
    */
-  public record Judgement(JudgedEvent entry, Room room) {}
+  public record Judgement(JudgedEvent entry, Room room, long mergeEffort) {
+    private Judgement(JudgedEvent entry, Room room) {
+      this(entry, room, 0);
+    }
+
+    private Judgement afterMerge(long effort) {
+      return effort == 0 ? this : new Judgement(entry, room, effort);
+    }
+  }
 
   private Judgement judgeOutlier(VerifiedPdu event, Room room) {
     Option<Rejection> rejection = rejection(Check.AUTH_EVENTS, checks.byAuthEvents(event, room));
@@ -249,8 +261,11 @@ public final class RoomReducer {
     return states.size() > 1 && !states.stream().allMatch(states.get(0)::isSameVersion);
   }
 
-  private StateMap merged(List<StateMap> states, Room room) {
-    return room.merges().resolved(states).getOrElse(() -> resolver.resolve(room.graph(), states));
+  private Resolution merged(List<StateMap> states, Room room) {
+    return room.merges()
+        .resolved(states)
+        .map(known -> new Resolution(known, 0))
+        .getOrElse(() -> resolver.resolveCounting(room.graph(), states));
   }
 
   /** The state of these events; rejected ones never enter a state. */

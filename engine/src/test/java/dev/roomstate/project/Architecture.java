@@ -39,6 +39,7 @@ final class Architecture {
       resolution : id version crypto content event state graph auth java.nio.charset
       room       : id binary version content event state graph
       receipt    : id version content crypto event state graph auth resolution room
+      observe    : jdk.jfr
       log        : id binary version crypto room java.time
       log.frame  : java.nio java.util.zip
       log.search : log log.frame java.io java.nio java.nio.channels java.nio.file java.util.zip
@@ -46,7 +47,8 @@ final class Architecture {
       log.snapshot : id binary version crypto graph room log java.io java.nio java.nio.charset
                    java.nio.file java.util.zip org.slf4j
       log.memory : id version room log java.time java.util.concurrent.locks
-      log.framed : id binary version room log log.entry log.frame log.snapshot java.io java.nio java.nio.channels
+      log.framed : id binary version room observe log log.entry log.frame log.snapshot java.io java.nio
+                   java.nio.channels
                    java.nio.charset java.nio.file java.time java.util.concurrent
                    java.util.concurrent.locks java.util.regex java.util.zip org.slf4j
       log.file   : version log log.frame log.framed java.io java.nio java.nio.channels
@@ -58,9 +60,11 @@ final class Architecture {
                    net.openhft.chronicle.queue.impl.single net.openhft.chronicle.queue.rollcycles
                    net.openhft.chronicle.wire net.openhft.posix
       log.disk   : version log log.chronicle log.file log.framed java.nio.file
-      (root)     : id json version crypto content event state graph auth resolution room receipt log
-                   log.memory log.snapshot org.slf4j java.security java.util.concurrent java.util.concurrent.atomic
+      (root)     : id json version crypto content event state graph auth resolution room receipt
+                   observe log log.memory log.snapshot org.slf4j java.security java.util.concurrent java.util.concurrent.atomic
                    java.util.concurrent.locks
+      micrometer : event version log (root) java.util.concurrent io.micrometer.core.instrument
+                   io.micrometer.core.instrument.binder
       """;
 
   /** The classes whose fields may change: each lives within one call (docs/adr/0012). */
@@ -88,6 +92,9 @@ final class Architecture {
 
   /** The engine's own root, and that of the planted violations. */
   private static final List<String> ROOTS = List.of("dev.roomstate", "planted");
+
+  /** Packages that tell others of the engine, or take from others for it. */
+  private static final Set<String> OUTWARD = Set.of("json.jackson", "observe", "micrometer");
 
   private static final Set<String> OPEN_TO_ALL =
       Set.of(
@@ -208,7 +215,7 @@ final class Architecture {
     return !line.equals(ROOT_PACKAGE)
         && !line.equals("log")
         && !line.startsWith("log.")
-        && !line.equals("json.jackson");
+        && !OUTWARD.contains(line);
   }
 
   private static List<Dependency> dependencies(JavaClass type) {

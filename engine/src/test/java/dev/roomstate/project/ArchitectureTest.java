@@ -68,6 +68,8 @@ class ArchitectureTest {
         Arguments.of(
             planted.receipt.ReceiptThatChoosesItsLog.class,
             Check.PACKAGE_NAMES_ONLY_WHAT_ITS_LINE_ALLOWS),
+        Arguments.of(
+            planted.log.LogThatLogsElsewhere.class, Check.PACKAGE_NAMES_ONLY_WHAT_ITS_LINE_ALLOWS),
         Arguments.of(planted.cache.PackageWithoutLine.class, Check.EVERY_PACKAGE_HAS_A_LINE),
         Arguments.of(planted.event.EventThatReadsTheClock.class, Check.PURE_CODE_HAS_NO_EFFECTS),
         Arguments.of(planted.graph.GraphThatWaits.class, Check.PURE_CODE_HAS_NO_EFFECTS),

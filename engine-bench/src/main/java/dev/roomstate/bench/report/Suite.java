@@ -26,9 +26,6 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * figures as JSON into the folder and as tables into the page, between its two marks.
  */
 public final class Suite {
-  private static final String BEGIN = "<!-- tables: begin -->";
-  private static final String END = "<!-- tables: end -->";
-
   private Suite() {}
 
   /** Runs the suite. */
@@ -45,19 +42,29 @@ public final class Suite {
     Path results = Path.of(args[2]).resolve(args[0] + "-" + args[1] + ".json");
     Files.createDirectories(results.getParent());
     Files.writeString(results, json(machine, figures, attacks));
-    writeTables(Path.of(args[3]), Tables.of(machine, Machine.load(), figures, attacks));
+    writeTables(Path.of(args[3]), "tables", Tables.of(machine, Machine.load(), figures, attacks));
   }
 
-  private static void writeTables(Path page, String tables) throws IOException {
+  /** Writes tables into a page, between the two marks of this name. */
+  static void writeTables(Path page, String name, String tables) throws IOException {
     String text = Files.readString(page);
-    int begin = text.indexOf(BEGIN) + BEGIN.length();
-    int end = text.indexOf(END);
+    String mark = "<!-- " + name + ": begin -->";
+    int begin = text.indexOf(mark) + mark.length();
+    int end = text.indexOf("<!-- " + name + ": end -->");
     Files.writeString(page, text.substring(0, begin) + "\n" + tables + text.substring(end));
   }
 
   /** One object, one line for each figure in it. */
   private static String json(
       Machine machine, List<Figure> figures, List<AdversarialCost.Line> attacks) {
+    List<String> lines = new ArrayList<>();
+    figures.forEach(figure -> lines.add(text(json(figure))));
+    attacks.forEach(attack -> lines.add(text(json(attack))));
+    return json(machine, lines);
+  }
+
+  /** One object of these lines. */
+  static String json(Machine machine, List<String> lines) {
     Map<String, JsonValue> about = new TreeMap<>();
     about.put("date", JsonString.of(machine.date()));
     about.put("commit", JsonString.of(machine.commit()));
@@ -67,13 +74,10 @@ public final class Suite {
     about.put("provider", JsonString.of(machine.provider()));
     about.put("load_before", new JsonFloat(machine.loadBefore()));
     about.put("load_after", new JsonFloat(Machine.load()));
-    List<String> lines = new ArrayList<>();
-    figures.forEach(figure -> lines.add(text(json(figure))));
-    attacks.forEach(attack -> lines.add(text(json(attack))));
     return "{\"run\":" + text(about) + ",\"figures\":[\n" + String.join(",\n", lines) + "\n]}\n";
   }
 
-  private static String text(Map<String, JsonValue> members) {
+  static String text(Map<String, JsonValue> members) {
     return CanonicalJson.text(JsonObject.of(members));
   }
 

@@ -1,6 +1,7 @@
 package dev.roomstate.bench.report;
 
 import dev.roomstate.bench.adversarial.AdversarialCost;
+import dev.roomstate.bench.durable.Measured;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,23 +17,43 @@ final class Tables {
 
   static String of(
       Machine machine, double loadAfter, List<Figure> figures, List<AdversarialCost.Line> attacks) {
-    StringBuilder page = new StringBuilder();
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "%s, commit `%s`, %s, %s, %d cores shared with other work (load %.1f before, %.1f"
-                + " after), Ed25519 by %s.%n%n",
-            machine.date(),
-            machine.commit(),
-            machine.jdk(),
-            machine.processor(),
-            machine.cores(),
-            machine.loadBefore(),
-            loadAfter,
-            machine.provider()));
+    StringBuilder page = new StringBuilder(about(machine, loadAfter));
     steps(page, figures);
     flatness(page, figures);
     attacks(page, attacks);
+    return page.toString();
+  }
+
+  private static String about(Machine machine, double loadAfter) {
+    return String.format(
+        Locale.ROOT,
+        "%s, commit `%s`, %s, %s, %d cores shared with other work (load %.1f before, %.1f"
+            + " after), Ed25519 by %s.%n%n",
+        machine.date(),
+        machine.commit(),
+        machine.jdk(),
+        machine.processor(),
+        machine.cores(),
+        machine.loadBefore(),
+        loadAfter,
+        machine.provider());
+  }
+
+  /** The table of logs on disk. */
+  static String ofLogs(Machine machine, double loadAfter, List<Measured> figures) {
+    StringBuilder page = new StringBuilder(about(machine, loadAfter));
+    page.append("| what | of what | figure | unit | goal |\n|---|---|--:|---|--:|\n");
+    for (Measured figure : figures) {
+      page.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %,.2f | %s | %s |%n",
+              figure.what(),
+              figure.params(),
+              figure.value(),
+              figure.unit(),
+              figure.goal()));
+    }
     return page.toString();
   }
 

@@ -35,11 +35,21 @@ public final class RoomScript {
   private final Map<ServerName, EventBuilder> builders;
   private final List<byte[]> pdus = new ArrayList<>();
   private final SplittableRandom random;
-  private RoomId roomId = new RoomId("!bench:server0.example.org");
+  private RoomId roomId;
   private long clock = FIRST_TS;
 
   /** The history of a room of this version, empty as yet. */
   public RoomScript(RoomVersion version, Servers servers, long seed) {
+    this(version, servers, seed, "bench");
+  }
+
+  /**
+   * The history of a room of this version, empty as yet.
+   *
+   * @param name in the room's id, where that is chosen
+   */
+  public RoomScript(RoomVersion version, Servers servers, long seed, String name) {
+    this.roomId = new RoomId("!" + name + ":server0.example.org");
     this.version = version;
     this.servers = servers;
     this.builders = servers.builders(version.rules());

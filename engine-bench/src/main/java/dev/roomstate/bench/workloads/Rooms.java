@@ -23,7 +23,11 @@ public final class Rooms {
 
   /** A room of this many members, who joined one after the other. */
   public static Begun joined(RoomVersion version, int members, boolean signed, long seed) {
-    RoomScript script = new RoomScript(version, Servers.of(SERVERS, seed, signed), seed);
+    return joined(new RoomScript(version, Servers.of(SERVERS, seed, signed), seed), members);
+  }
+
+  /** The room of this history, empty as yet, with this many members. */
+  public static Begun joined(RoomScript script, int members) {
     Branch main = script.create();
     main.join(0, "Creator");
     main.powerLevels(MODERATORS, MODERATORS + 1, 0);

@@ -12,6 +12,7 @@ import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.LoggedRoom;
 import dev.roomstate.log.RecordedKey;
 import dev.roomstate.log.SnapshotStore;
+import dev.roomstate.log.SyncCount;
 import dev.roomstate.log.entry.EntryFormat;
 import dev.roomstate.log.entry.EntryFormat.Head;
 import dev.roomstate.log.entry.EntryFormat.Numbered;
@@ -20,6 +21,9 @@ import dev.roomstate.log.entry.RoomFormat;
 import dev.roomstate.log.entry.RoomFormat.NamedRoom;
 import dev.roomstate.log.frame.FrameChain;
 import dev.roomstate.log.snapshot.SnapshotFolder;
+import dev.roomstate.observe.AppendEvent;
+import dev.roomstate.observe.KeepEvent;
+import dev.roomstate.observe.OpenEvent;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
@@ -139,6 +143,7 @@ public final class FramedEventLog implements EventLog {
   }
 
   private void open() throws IOException {
+    OpenEvent observed = OpenEvent.start();
     cutOff = scan.open();
     if (folder.access() == LogAccess.WRITE) {
       scan.close();
@@ -151,6 +156,9 @@ public final class FramedEventLog implements EventLog {
     commit.begin(scan.entries(), scan.lastPlace());
     if (scan.unread() > 0) {
       recheck = LogRecheck.start(folder, store, scan.unread(), () -> closed, this::fail);
+    }
+    if (observed.isOn()) {
+      observed.opened(folder.path().toString(), kind().word(), scan.entries(), cutOff);
     }
   }
 
@@ -196,12 +204,16 @@ public final class FramedEventLog implements EventLog {
 
   @Override
   public LogPosition append(RoomId roomId, RoomVersion version, JudgedEvent event) {
+    AppendEvent observed = AppendEvent.start();
     lock.lock();
     try {
       check();
       commit.awaitRoom();
       check();
+      observed.begins();
+      long before = commit.pendingBytes();
       long entry = enqueue(roomId, version, event);
+      observed.appended(entry, commit.pendingBytes() - before);
       commit.added();
       return new LogPosition(entry);
     } finally {
@@ -241,12 +253,14 @@ public final class FramedEventLog implements EventLog {
     if (entry < commit.end()) {
       return;
     }
+    KeepEvent observed = KeepEvent.start();
     lock.lock();
     try {
       if (entry >= commit.nextEntry()) {
         throw new LogFailure("`" + folder.path() + "` has no entry " + entry + " to keep");
       }
       commit.keep(entry);
+      observed.kept(entry);
     } finally {
       lock.unlock();
     }
@@ -417,6 +431,11 @@ public final class FramedEventLog implements EventLog {
             keys,
             index)
         .write(folder.manifest().id());
+  }
+
+  @Override
+  public SyncCount syncs() {
+    return commit.syncs();
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.roomstate.log.framed;
 
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.SyncCount;
 import dev.roomstate.log.frame.FrameChain;
 import io.vavr.control.Option;
-import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,10 +16,8 @@ final class GroupCommit {
   /** An append that finds more bytes waiting has them written before it goes on. */
   private static final long PENDING_BYTES_MAX = FramedEventLog.PENDING_BYTES_MAX;
 
-  private final LogFolder folder;
-  private final FrameStore store;
+  private final BatchWriter writer;
   private final FrameChain chain;
-  private final EntryIndex index;
   private final Durability durability;
   private final ReentrantLock lock;
 
@@ -43,10 +41,8 @@ final class GroupCommit {
       EntryIndex index,
       Durability durability,
       ReentrantLock lock) {
-    this.folder = folder;
-    this.store = store;
+    this.writer = new BatchWriter(folder, store, durability, index);
     this.chain = chain;
-    this.index = index;
     this.durability = durability;
     this.lock = lock;
     this.changed = lock.newCondition();
@@ -85,6 +81,16 @@ final class GroupCommit {
   /** Why nothing is written any more, null as long as it is. */
   LogFailure failure() {
     return failure;
+  }
+
+  /** How often the store was synced. */
+  SyncCount syncs() {
+    return writer.syncs();
+  }
+
+  /** How many bytes wait. */
+  long pendingBytes() {
+    return pending.bytes();
   }
 
   Condition changed() {
@@ -185,22 +191,9 @@ final class GroupCommit {
     long stored = lastPlace;
     lock.unlock();
     try {
-      long[] places = store.append(batch.frames(), firstFrame);
-      if (durability != Durability.OS) {
-        store.sync();
-      }
-      batch.index(index, firstFrame, places);
-      stored = places[places.length - 1];
-    } catch (IOException | RuntimeException | Error e) {
-      // Whatever it is: the batch is gone from memory, and nothing may be written behind the gap.
-      failed =
-          new LogFailure(
-              "`"
-                  + folder.path()
-                  + "` could not be written, and nothing is appended any more before it is opened"
-                  + " again: "
-                  + LogFolder.why(e),
-              e);
+      stored = writer.write(batch, firstFrame);
+    } catch (LogFailure e) {
+      failed = e;
     } finally {
       lock.lock();
     }

@@ -52,6 +52,11 @@ final class PendingFrames {
     }
   }
 
+  /** How many entries are among them. */
+  int size() {
+    return entries.size();
+  }
+
   long endEntry() {
     return firstEntry + entries.size();
   }

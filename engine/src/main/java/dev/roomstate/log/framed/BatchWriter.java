@@ -1,0 +1,70 @@
+package dev.roomstate.log.framed;
+
+import dev.roomstate.log.Durability;
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.SyncCount;
+import dev.roomstate.observe.SyncEvent;
+import java.io.IOException;
+
+/**
+ * Writes batches of frames as the durability of a log asks for. One thread at a time writes; any
+ * may ask for the count.
+ */
+final class BatchWriter {
+  private final LogFolder folder;
+  private final FrameStore store;
+  private final Durability durability;
+  private final EntryIndex index;
+  private volatile SyncCount syncs = SyncCount.NONE;
+
+  BatchWriter(LogFolder folder, FrameStore store, Durability durability, EntryIndex index) {
+    this.folder = folder;
+    this.store = store;
+    this.durability = durability;
+    this.index = index;
+  }
+
+  SyncCount syncs() {
+    return syncs;
+  }
+
+  /**
+   * Writes a batch whose first frame has this number, and makes its entries found.
+   *
+   * @return the place of its last frame
+   * @throws LogFailure when that failed, whatever did
+   */
+  long write(PendingFrames batch, long firstFrame) {
+    SyncEvent observed = SyncEvent.start();
+    try {
+      long[] places = store.append(batch.frames(), firstFrame);
+      if (durability != Durability.OS) {
+        sync();
+      }
+      batch.index(index, firstFrame, places);
+      return places[places.length - 1];
+    } catch (IOException | RuntimeException | Error e) {
+      // Whatever it is: the batch is gone from memory, and nothing may be written behind the gap.
+      throw new LogFailure(
+          "`"
+              + folder.path()
+              + "` could not be written, and nothing is appended any more before it is opened"
+              + " again: "
+              + LogFolder.why(e),
+          e);
+    } finally {
+      observed.ended(
+          folder.manifest().kind().word(),
+          batch.frames().size(),
+          batch.size(),
+          batch.bytes(),
+          durability != Durability.OS);
+    }
+  }
+
+  private void sync() throws IOException {
+    long begun = System.nanoTime();
+    store.sync();
+    syncs = syncs.with(System.nanoTime() - begun);
+  }
+}
