@@ -14,7 +14,6 @@ import dev.roomstate.log.frame.FrameChain;
 import io.vavr.control.Either;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Set;
 
 /** Reads a log from its beginning, and checks every frame. For one thread. */
@@ -65,11 +64,18 @@ final class LogScan implements Closeable {
     long closedAt = folder.framesWhenClosed();
     readOn();
     Remainder rest = cursor.remainder(unsound);
+    if (closedAt == chain.sequence() && !rest.isFound()) {
+      return "";
+    }
     if (folder.access() == LogAccess.READ) {
       rest = readBehindAWriter(rest);
       closedAt = closedAt == folder.framesWhenClosed() ? closedAt : -1;
     }
-    if (closedAt < 0 ? !isTorn(rest) : rest.isFound()) {
+    boolean isDamaged =
+        closedAt < 0
+            ? !isTorn(rest)
+            : rest.isFound() || closedAt > chain.sequence() && isCutOffFromMore(rest);
+    if (isDamaged) {
       throw LogDamage.in(rest.file(), damage(rest));
     }
     if (closedAt >= 0 && closedAt != chain.sequence()) {
@@ -88,7 +94,10 @@ final class LogScan implements Closeable {
   private Remainder readBehindAWriter(Remainder first) throws IOException {
     Remainder rest = first;
     long before = -1;
-    for (int i = 0; i < LOOKS_MAX && before < chain.sequence() && !isNothing(rest); i++) {
+    for (int i = 0; i < LOOKS_MAX && before < chain.sequence(); i++) {
+      if (isNothing(rest)) {
+        return rest;
+      }
       before = chain.sequence();
       readOn();
       rest = cursor.remainder(unsound);
@@ -96,7 +105,7 @@ final class LogScan implements Closeable {
     return before < chain.sequence() ? Remainder.none(rest.file(), rest.at()) : rest;
   }
 
-  private boolean isNothing(Remainder rest) {
+  private boolean isNothing(Remainder rest) throws IOException {
     return !rest.isFound() && isTorn(rest);
   }
 
@@ -115,6 +124,7 @@ final class LogScan implements Closeable {
     if (cursor == null) {
       cursor = store.cursor(store.firstPlace());
     } else if (unsound) {
+      // By another cursor: this one has in memory what may have changed.
       long place = cursor.place();
       cursor.close();
       cursor = store.cursor(place);
@@ -180,15 +190,15 @@ final class LogScan implements Closeable {
    * killed, or that lost its power: no frame in it says that the frame which should stand at its
    * beginning was kept.
    */
-  private boolean isTorn(Remainder rest) {
-    for (ByteBuffer part : rest.parts()) {
-      for (int i = 0; i <= part.limit() - FrameChain.HEADER_BYTES; i++) {
-        if (FrameChain.mayBeginAt(part, i) && chain.keptAt(part, i) > chain.sequence()) {
-          return false;
-        }
-      }
-    }
-    return rest.isLast() && damage(rest).kind() != Damage.Kind.NEWER_FORMAT;
+  private boolean isTorn(Remainder rest) throws IOException {
+    return rest.isLast()
+        && damage(rest).kind() != Damage.Kind.NEWER_FORMAT
+        && !rest.holds(chain, (bytes, at) -> chain.keptAt(bytes, at) > chain.sequence());
+  }
+
+  /** Whether frames of this log follow, though the store does not lead to them. */
+  private boolean isCutOffFromMore(Remainder rest) throws IOException {
+    return rest.holds(chain, (bytes, at) -> chain.frame(bytes, at).isRight());
   }
 
   private Damage damage(Remainder rest) {

@@ -35,7 +35,8 @@ final class ChronicleLogs {
       Path folder, TimeProvider clock, Durability durability, FileSync sync) {
     LogFolder opened =
         LogFolder.open(folder, LogAccess.WRITE, Option.some(ChronicleEventLog.manifest()));
-    return ChronicleEventLog.open(opened, RoomVersions.STANDARD, durability, clock, sync);
+    return FramedEventLog.open(
+        opened, at -> ChronicleStore.open(at, clock, sync), RoomVersions.STANDARD, durability);
   }
 
   /** Appends and keeps so many events of a room, each by itself. */
