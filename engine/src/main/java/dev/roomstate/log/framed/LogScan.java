@@ -34,6 +34,9 @@ final class LogScan implements Closeable {
 
   private long entries;
 
+  /** What follows the sound frames, and whether it may be what a killed writer left. */
+  private record Ending(Remainder rest, boolean isTorn) {}
+
   LogScan(
       LogFolder folder,
       FrameStore store,
@@ -67,13 +70,19 @@ final class LogScan implements Closeable {
     if (closedAt == chain.sequence() && !rest.isFound()) {
       return "";
     }
-    if (folder.access() == LogAccess.READ) {
-      rest = readBehindAWriter(rest);
-      closedAt = closedAt == folder.framesWhenClosed() ? closedAt : -1;
+    if (folder.access() == LogAccess.READ && closedAt != folder.framesWhenClosed()) {
+      closedAt = -1;
+    }
+    boolean isTorn = false;
+    if (closedAt < 0) {
+      Ending ending = new Ending(rest, isTorn(rest));
+      ending = folder.access() == LogAccess.READ ? behindAWriter(ending) : ending;
+      rest = ending.rest;
+      isTorn = ending.isTorn;
     }
     boolean isDamaged =
         closedAt < 0
-            ? !isTorn(rest)
+            ? !isTorn
             : rest.isFound() || closedAt > chain.sequence() && isCutOffFromMore(rest);
     if (isDamaged) {
       throw LogDamage.in(rest.file(), damage(rest));
@@ -91,22 +100,19 @@ final class LogScan implements Closeable {
   }
 
   /** Another process may be writing: what was half written may be whole by now. */
-  private Remainder readBehindAWriter(Remainder first) throws IOException {
-    Remainder rest = first;
-    long before = -1;
-    for (int i = 0; i < LOOKS_MAX && before < chain.sequence(); i++) {
-      if (isNothing(rest)) {
-        return rest;
-      }
-      before = chain.sequence();
+  private Ending behindAWriter(Ending first) throws IOException {
+    Ending ending = first;
+    for (int i = 0; i < LOOKS_MAX && (ending.rest.isFound() || !ending.isTorn); i++) {
+      long before = chain.sequence();
       readOn();
-      rest = cursor.remainder(unsound);
+      if (chain.sequence() == before) {
+        // It was judged before this, so that it is not what has come meanwhile.
+        return ending;
+      }
+      Remainder rest = cursor.remainder(unsound);
+      ending = new Ending(rest, isTorn(rest));
     }
-    return before < chain.sequence() ? Remainder.none(rest.file(), rest.at()) : rest;
-  }
-
-  private boolean isNothing(Remainder rest) throws IOException {
-    return !rest.isFound() && isTorn(rest);
+    return new Ending(Remainder.none(ending.rest.file(), ending.rest.at()), true);
   }
 
   private String cutOff(Remainder rest) throws IOException {

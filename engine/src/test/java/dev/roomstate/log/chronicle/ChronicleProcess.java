@@ -50,7 +50,8 @@ final class ChronicleProcess {
 
   /** Reads the log in a process with no options, and without Chronicle; all that it says. */
   static String read(Path folder) throws IOException, InterruptedException {
-    return run(folder, List.of("-Dread=true"), "net" + File.separator + "openhft");
+    List<String> options = List.of("-Dread=true", "-Dslf4j.internal.verbosity=ERROR");
+    return run(folder, options, "net" + File.separator + "openhft");
   }
 
   public static void main(String[] args) {
