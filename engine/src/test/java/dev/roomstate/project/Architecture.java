@@ -51,10 +51,9 @@ final class Architecture {
                    java.nio.channels
                    java.nio.charset java.nio.file java.time java.util.concurrent
                    java.util.concurrent.locks java.util.regex java.util.zip org.slf4j
-      log.file   : version log log.frame log.framed java.io java.nio java.nio.channels
-                   java.nio.file java.util.concurrent
+      log.file   : version log log.frame log.framed java.io java.nio java.nio.file java.util.concurrent
       log.chronicle : version log log.frame log.framed java.io java.nio java.nio.channels
-                   java.nio.charset java.nio.file java.util.concurrent java.util.concurrent.locks
+                   java.nio.charset java.nio.file java.util.concurrent
                    net.openhft.chronicle.bytes net.openhft.chronicle.core
                    net.openhft.chronicle.core.time net.openhft.chronicle.queue
                    net.openhft.chronicle.queue.impl.single net.openhft.chronicle.queue.rollcycles

@@ -5,23 +5,23 @@ import dev.roomstate.log.LogAccess;
 import dev.roomstate.log.LogCheck;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
+import dev.roomstate.log.framed.FrameStore;
 import dev.roomstate.log.framed.FramedEventLog;
 import dev.roomstate.log.framed.LogFolder;
 import dev.roomstate.log.framed.LogManifest;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
+import java.io.IOException;
 import java.nio.file.Path;
-import net.openhft.chronicle.core.time.SystemTimeProvider;
-import net.openhft.chronicle.core.time.TimeProvider;
-import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
 
-/** Opens logs in Chronicle Queues. The JVM needs flags for them: {@link #missing()} tells. */
+/** Opens logs in Chronicle Queues. To write them the JVM needs flags: {@link #missing()} tells. */
 public final class ChronicleEventLog {
+  private static final String ROLL_CYCLE = "LARGE_DAILY";
+
   private ChronicleEventLog() {}
 
   /**
-   * What this JVM lacks to use a Chronicle Queue, as a sentence that quotes the flags to start it
+   * What this JVM lacks to write a Chronicle Queue, as a sentence that quotes the flags to start it
    * with; empty if nothing.
    */
   public static String missing() {
@@ -50,39 +50,27 @@ public final class ChronicleEventLog {
 
   /** The manifest of a log in a Chronicle Queue that is made now. */
   public static LogManifest manifest() {
-    return manifest(LargeRollCycles.LARGE_DAILY);
+    return LogManifest.made(LogKind.CHRONICLE, QueueStore.setting(ROLL_CYCLE));
   }
 
-  static LogManifest manifest(RollCycle cycle) {
-    return LogManifest.made(LogKind.CHRONICLE, ChronicleStore.setting(cycle));
-  }
-
-  /** Opens the log in a folder that is open already; it goes with the log. */
+  /**
+   * Opens the log in a folder that is open already; it goes with the log. To be read it needs no
+   * flags, and nothing of Chronicle.
+   */
   public static FramedEventLog open(
       LogFolder folder, RoomVersions versions, Durability durability, LogCheck check) {
-    return open(
-        folder, versions, durability, check, SystemTimeProvider.INSTANCE, FileSync.OF_THE_SYSTEM);
+    return FramedEventLog.open(folder, ChronicleEventLog::store, versions, durability, check);
   }
 
-  static FramedEventLog open(
-      LogFolder folder,
-      RoomVersions versions,
-      Durability durability,
-      LogCheck check,
-      TimeProvider clock,
-      FileSync sync) {
-    return FramedEventLog.open(
-        folder,
-        opened -> {
-          requireFlags(opened.path());
-          if (opened.manifest().kind() != LogKind.CHRONICLE) {
-            throw new LogFailure("`" + opened.path() + "` is a log of another kind");
-          }
-          return ChronicleStore.open(opened, clock, sync);
-        },
-        versions,
-        durability,
-        check);
+  private static FrameStore store(LogFolder folder) throws IOException {
+    if (folder.manifest().kind() != LogKind.CHRONICLE) {
+      throw new LogFailure("`" + folder.path() + "` is a log of another kind");
+    }
+    if (folder.access() == LogAccess.READ) {
+      return QueueStore.open(folder);
+    }
+    requireFlags(folder.path());
+    return ChronicleStore.open(folder);
   }
 
   private static void requireFlags(Path folder) {

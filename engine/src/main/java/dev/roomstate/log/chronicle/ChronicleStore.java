@@ -1,26 +1,21 @@
 package dev.roomstate.log.chronicle;
 
-import dev.roomstate.log.LogAccess;
 import dev.roomstate.log.LogFailure;
-import dev.roomstate.log.frame.FrameChain;
 import dev.roomstate.log.framed.FrameCursor;
 import dev.roomstate.log.framed.FrameStore;
 import dev.roomstate.log.framed.LogFolder;
 import dev.roomstate.log.framed.Uninterrupted;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
+import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.core.time.SystemTimeProvider;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -31,7 +26,10 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 import net.openhft.chronicle.wire.DocumentContext;
 
-/** Keeps frames in the documents of a Chronicle Queue. Their places are the queue's indexes. */
+/**
+ * Keeps frames in the documents of a Chronicle Queue. The queue only appends: they are read from
+ * its files.
+ */
 final class ChronicleStore implements FrameStore {
   /** A frame with more bytes takes several documents. */
   static final int DOCUMENT_BYTES_MAX = 1 << 20;
@@ -45,8 +43,6 @@ final class ChronicleStore implements FrameStore {
   /** The queue waits no longer for a lock, or for a file to be made: nobody else writes. */
   private static final long TIMEOUT_MS = 1_000;
 
-  private static final String ROLL = "roll ";
-  private static final String QUEUE = "queue";
   private static final String PART = "queue.part";
 
   private final LogFolder folder;
@@ -54,81 +50,48 @@ final class ChronicleStore implements FrameStore {
   private final ForwardClock clock;
   private final FileSync sync;
   private final QueueFiles files;
-
-  /** Read by whoever uses the queue, written by whoever closes it: it unmaps what others read. */
-  private final ReadWriteLock use = new ReentrantReadWriteLock();
-
-  private final Deque<ExcerptTailer> tailers = new ConcurrentLinkedDeque<>();
+  private final WrittenDocuments written = new WrittenDocuments();
   private final Set<Path> unsynced = new LinkedHashSet<>();
   private SingleChronicleQueue queue;
   private ExcerptAppender appender;
+
+  /** The cycle that was appended to last, and the number of its file. */
   private int appendedTo = -1;
-  private boolean closed;
+
+  private int appendedFile = -1;
 
   private ChronicleStore(LogFolder folder, RollCycle cycle, TimeProvider clock, FileSync sync) {
     this.folder = folder;
     this.cycle = cycle;
     this.clock = new ForwardClock(clock);
     this.sync = sync;
-    this.files = new QueueFiles(folder.path().resolve(QUEUE));
-  }
-
-  /** The line of a manifest that names a roll cycle. */
-  static String setting(RollCycle cycle) {
-    return ROLL + cycle;
+    this.files = QueueStore.files(folder);
   }
 
   private static RollCycle cycle(LogFolder folder) {
-    for (String setting : folder.manifest().settings()) {
-      for (RollCycle known : RollCycles.all()) {
-        if (setting.equals(setting(known))) {
-          return known;
-        }
+    String name = QueueStore.cycle(folder);
+    for (RollCycle known : RollCycles.all()) {
+      if (name.equals(known.toString())) {
+        return known;
       }
     }
-    throw new LogFailure("`" + folder.path() + "` does not say how its queue rolls");
+    throw new LogFailure(
+        "`" + folder.path() + "` has a queue that rolls `" + name + "`, which is not known");
+  }
+
+  /** The store in a folder that is open for writing. */
+  static FrameStore open(LogFolder folder) throws IOException {
+    return open(folder, SystemTimeProvider.INSTANCE, FileSync.OF_THE_SYSTEM);
   }
 
   static FrameStore open(LogFolder folder, TimeProvider clock, FileSync sync) throws IOException {
     ChronicleStore store = new ChronicleStore(folder, cycle(folder), clock, sync);
-    if (folder.access() == LogAccess.WRITE) {
-      Files.createDirectories(store.files.folder());
-      delete(folder.path().resolve(PART));
-      // It holds locks of whoever is gone, and what the queue finds out again.
-      Files.deleteIfExists(store.files.metadata());
-    }
-    store.checkFiles();
+    Files.createDirectories(store.files.folder());
+    delete(folder.path().resolve(PART));
+    // It holds locks of whoever is gone, and what the queue finds out again.
+    Files.deleteIfExists(store.files.metadata());
+    store.files.check(folder);
     return store;
-  }
-
-  /** A queue would wait long for a file that is none, and then put it away. */
-  private void checkFiles() throws IOException {
-    List<Path> all = files.all();
-    for (int i = 0; i < all.size(); i++) {
-      Path file = all.get(i);
-      boolean isUnmade = i == all.size() - 1 && QueueFiles.isUnmade(file) && !holdsFrames(file);
-      if (isUnmade && folder.access() == LogAccess.WRITE) {
-        Files.delete(file);
-      } else if (!isUnmade && !QueueFiles.isOfAQueue(file)) {
-        throw new LogFailure(
-            "`"
-                + file
-                + "` does not begin as a file of a queue: the log is damaged, and nothing is"
-                + " appended to it; `salvage` copies what is sound");
-      }
-    }
-  }
-
-  private boolean holdsFrames(Path file) throws IOException {
-    FrameChain chain = new FrameChain(folder.manifest().tag());
-    for (ByteBuffer part : QueueFiles.map(file, 0)) {
-      for (int at = 0; at <= part.limit() - FrameChain.HEADER_BYTES; at++) {
-        if (FrameChain.mayBeginAt(part, at) && chain.frame(part, at).isRight()) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private SingleChronicleQueueBuilder builder(Path path, TimeProvider time) {
@@ -142,10 +105,9 @@ final class ChronicleStore implements FrameStore {
         .syncMode(SyncMode.SYNC);
   }
 
-  private synchronized SingleChronicleQueue queue() throws IOException {
+  private SingleChronicleQueue queue() {
     if (queue == null) {
-      boolean readOnly = folder.access() == LogAccess.READ;
-      queue = builder(files.folder(), clock).readOnly(readOnly).build();
+      queue = builder(files.folder(), clock).build();
       int last = queue.lastCycle();
       if (last >= 0) {
         clock.atLeast((long) last * cycle.lengthInMillis());
@@ -154,98 +116,71 @@ final class ChronicleStore implements FrameStore {
     return queue;
   }
 
-  /**
-   * Does something with the queue while nobody closes it. What cannot be mapped any more comes as
-   * an error of the virtual machine.
-   */
-  <T> T using(Uninterrupted<T> body) throws IOException {
-    use.readLock().lock();
+  /** Does something with the queue. What has no disk behind it may come as an error. */
+  private static <T> T using(Uninterrupted<T> body) throws IOException {
     try {
-      if (closed) {
-        throw new IOException("the queue was closed");
-      }
       return Uninterrupted.run(body);
     } catch (InternalError e) {
       throw new IOException(LogFolder.why(e), e);
-    } finally {
-      use.readLock().unlock();
     }
-  }
-
-  QueueFiles files() {
-    return files;
   }
 
   @Override
   public long firstPlace() {
-    return -1;
+    return DocumentCursor.place(0, 0);
   }
 
   @Override
-  public FrameCursor cursor(long place) throws IOException {
+  public FrameCursor cursor(long place) {
+    return new QueueCursor(files, this, place);
+  }
+
+  /** What the queue itself believes to have behind the byte at which its last file really ends. */
+  String beyond(long end) throws IOException {
     return using(
         () -> {
-          if (place < 0) {
-            return new ExcerptCursor(this, firstTailer());
+          long writtenTo = writePosition();
+          if (writtenTo >= end) {
+            return "a gap up to byte " + writtenTo;
           }
-          ExcerptTailer tailer = tailer();
-          if (!tailer.moveToIndex(place)) {
-            throw new IOException("the queue finds no record " + Long.toHexString(place));
-          }
-          return new ExcerptCursor(this, tailer);
+          long more = ownEnd() - documentsBefore(end);
+          return more == 0 ? "" : "a count of " + more + " records more";
         });
-  }
-
-  /** Reads from the beginning; null while there is nothing. */
-  ExcerptTailer firstTailer() throws IOException {
-    return files.all().isEmpty() ? null : tailer().toStart();
-  }
-
-  private ExcerptTailer tailer() throws IOException {
-    ExcerptTailer free = tailers.poll();
-    if (free == null) {
-      free = queue().createTailer();
-      free.singleThreadedCheckDisabled(true);
-    }
-    return free;
-  }
-
-  void giveBack(ExcerptTailer tailer) {
-    tailers.add(tailer);
-  }
-
-  /** How many documents of its file are before the one at this index. */
-  long documentsBefore(long index) {
-    return cycle.toSequenceNumber(index);
   }
 
   /** How many documents the queue itself says that its last file has. */
-  long ownEnd() throws IOException {
-    return using(
-        () -> {
-          ExcerptTailer tailer = tailer();
-          long end = tailer.toEnd().index();
-          giveBack(tailer);
-          return cycle.toSequenceNumber(end);
-        });
+  private long ownEnd() {
+    try (ExcerptTailer tailer = queue().createTailer()) {
+      return cycle.toSequenceNumber(tailer.toEnd().index());
+    }
   }
 
   /** Up to which byte of its last file the queue itself says that it has written. */
-  long writePosition() throws IOException {
-    return using(
-        () -> {
-          SingleChronicleQueue open = queue();
-          SingleChronicleQueueStore last =
-              open.storeForCycle(open.lastCycle(), open.epoch(), false, null);
-          if (last == null) {
-            return 0L;
-          }
-          try {
-            return last.writePosition();
-          } finally {
-            open.closeStore(last);
-          }
-        });
+  private long writePosition() {
+    SingleChronicleQueue open = queue();
+    SingleChronicleQueueStore last =
+        open.storeForCycle(open.lastCycle(), open.epoch(), false, null);
+    if (last == null) {
+      return 0L;
+    }
+    try {
+      return last.writePosition();
+    } finally {
+      open.closeStore(last);
+    }
+  }
+
+  private long documentsBefore(long end) throws IOException {
+    DocumentCursor documents = lastDocuments();
+    long count = 0;
+    while (documents.next() && documents.at() < end) {
+      count++;
+    }
+    return count;
+  }
+
+  private DocumentCursor lastDocuments() {
+    return new DocumentCursor(files, DocumentCursor.place(files.count() - 1, 0));
   }
 
   @Override
@@ -256,6 +191,7 @@ final class ChronicleStore implements FrameStore {
           for (int i = 0; i < places.length; i++) {
             places[i] = append(frames.get(i));
           }
+          checkWritten();
           return places;
         });
   }
@@ -268,27 +204,39 @@ final class ChronicleStore implements FrameStore {
     long place = -1;
     for (int from = 0; from < frame.length; from += DOCUMENT_BYTES_MAX) {
       int size = Math.min(DOCUMENT_BYTES_MAX, frame.length - from);
-      appendDocument(frame, from, size);
-      place = from == 0 ? appender.lastIndexAppended() : place;
+      long at = appendDocument(frame, from, size);
       if (appendedTo != appender.cycle()) {
         appendedTo = appender.cycle();
         rolled();
       }
+      written.add(at, frame, from, size);
+      place = from == 0 ? DocumentCursor.place(appendedFile, at) : place;
     }
     return place;
   }
 
-  private void appendDocument(byte[] frame, int from, int size) {
+  /** Where in its file the document is then. */
+  private long appendDocument(byte[] frame, int from, int size) {
     boolean whole = false;
     DocumentContext document = appender.writingDocument();
     try {
-      document.wire().bytes().write(frame, from, size);
+      Bytes<?> out = document.wire().bytes();
+      long at = out.writePosition() - QueueFiles.HEADER_BYTES;
+      out.write(frame, from, size);
       whole = true;
+      return at;
     } finally {
       if (!whole) {
         document.rollbackOnClose();
       }
       document.close();
+    }
+  }
+
+  /** A call of the system between what was written and what is promised: a fault shows by then. */
+  private void checkWritten() throws IOException {
+    if (appendedFile >= 0) {
+      written.check(files.file(appendedFile));
     }
   }
 
@@ -316,20 +264,30 @@ final class ChronicleStore implements FrameStore {
 
   /** The one that was written to before has to be synced once more, and the folder as well. */
   private void rolled() throws IOException {
+    checkWritten();
+    Path file = appender.currentFile().toPath();
+    while (files.file(appendedFile + 1) != null) {
+      appendedFile++;
+    }
+    if (appendedFile < 0 || !files.file(appendedFile).path().equals(file)) {
+      throw new IOException("the queue does not write to its last file");
+    }
     unsynced.addAll(last(2));
     sync.sync(files.folder());
   }
 
-  /** Makes the last file anew from its first documents. */
-  void rebuild(Path file, long documents) throws IOException {
+  /** Makes the last file anew from its documents before a byte. */
+  void rebuild(Path file, long end) throws IOException {
     Path part = folder.path().resolve(PART);
     delete(part);
-    if (documents > 0) {
-      copyLastFile(part, documents);
+    boolean isLeft = documentsBefore(end) > 0;
+    if (isLeft) {
+      using(() -> copyLastFile(part, end));
     }
     closeQueue();
+    files.close();
     Files.deleteIfExists(files.metadata());
-    if (documents > 0) {
+    if (isLeft) {
       Path made = part.resolve(file.getFileName());
       sync.sync(made);
       Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -339,22 +297,20 @@ final class ChronicleStore implements FrameStore {
     delete(part);
   }
 
-  private void copyLastFile(Path part, long documents) throws IOException {
-    int last = queue().lastCycle();
-    long time = (long) last * cycle.lengthInMillis();
+  private boolean copyLastFile(Path part, long end) throws IOException {
+    long time = (long) queue().lastCycle() * cycle.lengthInMillis();
+    DocumentCursor from = lastDocuments();
     try (SingleChronicleQueue copy = builder(part, () -> time).build();
-        ExcerptAppender out = copy.createAppender();
-        ExcerptTailer in = queue().createTailer()) {
-      if (!in.moveToCycle(last)) {
-        throw new IOException("the queue does not find its last file");
-      }
-      for (long left = documents; left > 0; left--) {
-        try (DocumentContext from = in.readingDocument();
-            DocumentContext to = out.writingDocument()) {
-          to.wire().bytes().write(from.wire().bytes());
+        ExcerptAppender out = copy.createAppender()) {
+      byte[] bytes = new byte[DOCUMENT_BYTES_MAX];
+      while (from.next() && from.at() < end) {
+        from.bytes().get(from.here(), bytes, 0, from.length());
+        try (DocumentContext to = out.writingDocument()) {
+          to.wire().bytes().write(bytes, 0, from.length());
         }
       }
     }
+    return true;
   }
 
   private static void delete(Path folder) throws IOException {
@@ -369,10 +325,6 @@ final class ChronicleStore implements FrameStore {
   }
 
   private void closeQueue() {
-    for (ExcerptTailer tailer : tailers) {
-      tailer.close();
-    }
-    tailers.clear();
     if (appender != null) {
       appender.close();
       appender = null;
@@ -385,16 +337,14 @@ final class ChronicleStore implements FrameStore {
 
   @Override
   public void close() throws IOException {
-    use.writeLock().lock();
     try {
-      closed = true;
-      Uninterrupted.run(
+      using(
           () -> {
             closeQueue();
             return this;
           });
     } finally {
-      use.writeLock().unlock();
+      files.close();
     }
   }
 }

@@ -1,34 +1,43 @@
 package dev.roomstate.log.chronicle;
 
+import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.frame.FrameChain;
+import dev.roomstate.log.framed.LogFolder;
+import dev.roomstate.log.framed.PlainFile;
+import dev.roomstate.log.framed.Remainder;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * The files of a queue as they lie on the disk: documents, one behind the other, each with a header
- * of four octets. The upper bits of a header say whether the document is not complete, and whether
- * it is the queue's own.
+ * The files of a queue as they lie on the disk, to be read: documents, one behind the other, each
+ * with a header of four octets at a multiple of four. The upper bits of a header say whether the
+ * document is not complete, and whether it is the queue's own. Any number of threads may read.
  */
-final class QueueFiles {
+final class QueueFiles implements Closeable {
+  static final int HEADER_BYTES = 4;
+
+  /** The header behind the last document of a file that another follows, or is to follow. */
+  static final int END = 0xc000_0000;
+
   private static final String DATA = ".cq4";
   private static final String METADATA = "metadata.cq4t";
   private static final int NOT_COMPLETE = 0x8000_0000;
   private static final int OWN = 0x4000_0000;
   private static final int LENGTH = 0x3fff_ffff;
-  private static final int END = NOT_COMPLETE | OWN;
-  private static final int HEADER_BYTES = 4;
   private static final int FIRST_BYTES = 32;
-  private static final long PART_BYTES = 1L << 30;
 
   private final Path folder;
+
+  /** In their order; what is added to them is added behind. */
+  private final List<PlainFile> opened = new CopyOnWriteArrayList<>();
 
   QueueFiles(Path folder) {
     this.folder = folder;
@@ -52,17 +61,59 @@ final class QueueFiles {
     return folder.resolve(METADATA);
   }
 
-  /** A file from a byte on, in as many parts as it takes; little-endian. */
-  static List<ByteBuffer> map(Path file, long from) throws IOException {
-    List<ByteBuffer> parts = new ArrayList<>();
-    try (FileChannel channel = FileChannel.open(file)) {
-      for (long at = Math.min(from, channel.size()); at < channel.size(); at += PART_BYTES) {
-        long size = Math.min(PART_BYTES, channel.size() - at);
-        parts.add(
-            channel.map(FileChannel.MapMode.READ_ONLY, at, size).order(ByteOrder.LITTLE_ENDIAN));
+  /**
+   * Looks at how each file begins: a queue would wait long for one that is none, and then put it
+   * away. The last may not be made yet; whoever writes removes it then.
+   */
+  void check(LogFolder log) throws IOException {
+    List<Path> all = all();
+    for (int i = 0; i < all.size(); i++) {
+      Path file = all.get(i);
+      boolean isUnmade = i == all.size() - 1 && isUnmade(file) && !holdsFrames(file, log);
+      if (isUnmade && log.access() == LogAccess.WRITE) {
+        Files.delete(file);
+      } else if (!isUnmade && !isOfAQueue(file)) {
+        throw LogFailure.damaged(
+            "`"
+                + file
+                + "` does not begin as a file of a queue: the log is damaged, and nothing is"
+                + " appended to it; `salvage` copies what is sound");
       }
     }
-    return parts;
+  }
+
+  private static boolean holdsFrames(Path file, LogFolder log) throws IOException {
+    FrameChain chain = new FrameChain(log.manifest().tag());
+    try (PlainFile opened = PlainFile.open(file)) {
+      return Remainder.holds(
+          new Remainder.Part(opened, 0),
+          chain::claims,
+          (bytes, at) -> chain.frame(bytes, at).isRight());
+    }
+  }
+
+  /** The file of this number, from 0; null where there is none. */
+  PlainFile file(int number) throws IOException {
+    if (number >= opened.size()) {
+      look();
+    }
+    return number < opened.size() ? opened.get(number) : null;
+  }
+
+  /** How many files are known. */
+  int count() {
+    return opened.size();
+  }
+
+  /** Opens the files that have come. */
+  private synchronized void look() throws IOException {
+    List<Path> all = all();
+    for (Path path : all.subList(Math.min(all.size(), opened.size()), all.size())) {
+      if (isUnmade(path)) {
+        return;
+      }
+      opened.add(PlainFile.open(path));
+    }
   }
 
   /** Whether the file begins as a process leaves it that is killed while it makes the file. */
@@ -76,36 +127,38 @@ final class QueueFiles {
     }
   }
 
-  /** Where the next document of the log's would begin, behind all of the queue's own. */
-  static int endOfOwn(ByteBuffer file) {
-    int at = 0;
-    while (at <= file.limit() - HEADER_BYTES && (file.getInt(at) & ~LENGTH) == OWN) {
-      // Headers lie at multiples of four.
-      long next = (long) at + HEADER_BYTES + (file.getInt(at) & LENGTH) + 3 & ~3L;
-      at = (int) Math.min(file.limit(), next);
-    }
-    return at;
-  }
-
-  /** Whether a document was begun here and not completed. */
-  static boolean isBegun(ByteBuffer file, int at) {
-    return at <= file.limit() - HEADER_BYTES
-        && (file.getInt(at) & NOT_COMPLETE) != 0
-        && file.getInt(at) != END;
-  }
-
-  /** Whether the file ends here: another follows or was to follow. */
-  static boolean isEnd(ByteBuffer file, int at) {
-    return at <= file.limit() - HEADER_BYTES && file.getInt(at) == END;
-  }
-
   /** Whether a file was begun by a queue: its own first document says what it is. */
-  static boolean isOfAQueue(Path file) throws IOException {
+  private static boolean isOfAQueue(Path file) throws IOException {
     try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
       byte[] first = new byte[(int) Math.min(FIRST_BYTES, opened.length())];
       opened.readFully(first);
       return new String(first, StandardCharsets.ISO_8859_1).contains("SCQStore");
     }
+  }
+
+  /** Whether a document is here, and complete. */
+  static boolean isDocument(int header) {
+    return header != 0 && (header & NOT_COMPLETE) == 0;
+  }
+
+  /** Whether a document was begun here and not completed. */
+  static boolean isBegun(int header) {
+    return (header & NOT_COMPLETE) != 0 && header != END;
+  }
+
+  /** Whether the document is the queue's own. */
+  static boolean isOwn(int header) {
+    return (header & OWN) != 0;
+  }
+
+  /** How many bytes the document has behind its header. */
+  static int length(int header) {
+    return header & LENGTH;
+  }
+
+  /** Where the header behind a document is. */
+  static long behind(long at, int header) {
+    return at + HEADER_BYTES + length(header) + 3 & ~3L;
   }
 
   /** Takes back a document that was begun. */
@@ -114,5 +167,14 @@ final class QueueFiles {
       opened.seek(at);
       opened.writeInt(0);
     }
+  }
+
+  /** Forgets what it knows of the files. */
+  @Override
+  public synchronized void close() throws IOException {
+    for (PlainFile file : opened) {
+      file.close();
+    }
+    opened.clear();
   }
 }

@@ -26,7 +26,7 @@ public final class DurableLog {
    *     LogAccess#READ}, there must be one
    * @param versions the room versions that rooms of the log may have
    * @throws LogFailure when the folder holds something else or nothing, another process writes the
-   *     log, it was written in a newer format or is damaged, or this JVM cannot use its kind
+   *     log, it was written in a newer format or is damaged, or this JVM cannot write its kind
    */
   public static FramedEventLog open(
       Path path,
@@ -50,7 +50,7 @@ public final class DurableLog {
       Durability durability,
       LogAccess access,
       LogCheck check) {
-    if (kindIn(path).orElse(made).contains(LogKind.CHRONICLE)) {
+    if (access == LogAccess.WRITE && kindIn(path).orElse(made).contains(LogKind.CHRONICLE)) {
       // Before a folder is made that could not be used.
       String missing = ChronicleEventLog.missing();
       if (!missing.isEmpty()) {
@@ -76,7 +76,7 @@ public final class DurableLog {
     return LogFolder.kindIn(folder);
   }
 
-  /** Why this JVM cannot use logs of a kind, as a sentence; empty if it can. */
+  /** Why this JVM cannot write logs of a kind, as a sentence; empty if it can. It can read all. */
   public static String missingFor(LogKind kind) {
     return kind == LogKind.CHRONICLE ? ChronicleEventLog.missing() : "";
   }

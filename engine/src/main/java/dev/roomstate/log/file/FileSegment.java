@@ -1,18 +1,16 @@
 package dev.roomstate.log.file;
 
 import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.framed.PlainFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * A segment in a file. Channels are closed when a thread that uses them is interrupted, whosever
- * they are; so they are not used for writing, nor for reading single frames.
+ * they are; so they are not used.
  */
 final class FileSegment implements Segment {
   /** Frames are written together up to about so many bytes. */
@@ -20,9 +18,9 @@ final class FileSegment implements Segment {
 
   private final Path path;
   private final RandomAccessFile out;
-  private final RandomAccessFile in;
+  private final PlainFile in;
 
-  private FileSegment(Path path, RandomAccessFile out, RandomAccessFile in) {
+  private FileSegment(Path path, RandomAccessFile out, PlainFile in) {
     this.path = path;
     this.out = out;
     this.in = in;
@@ -32,7 +30,7 @@ final class FileSegment implements Segment {
     String mode = access == LogAccess.WRITE ? "rw" : "r";
     RandomAccessFile out = new RandomAccessFile(path.toFile(), mode);
     try {
-      return new FileSegment(path, out, new RandomAccessFile(path.toFile(), "r"));
+      return new FileSegment(path, out, PlainFile.open(path));
     } catch (IOException e) {
       out.close();
       throw e;
@@ -79,28 +77,8 @@ final class FileSegment implements Segment {
   }
 
   @Override
-  public ByteBuffer read(long at, int most) throws IOException {
-    byte[] bytes = new byte[most];
-    int size = 0;
-    synchronized (in) {
-      in.seek(at);
-      for (int read = 0; read >= 0 && size < most; size += Math.max(0, read)) {
-        read = in.read(bytes, size, most - size);
-      }
-    }
-    return ByteBuffer.wrap(bytes, 0, size).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  @Override
-  public ByteBuffer all() throws IOException {
-    if (size() > Integer.MAX_VALUE) {
-      throw new IOException("a segment is larger than 2 GiB");
-    }
-    try (FileChannel channel = FileChannel.open(path)) {
-      return channel
-          .map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
-          .order(ByteOrder.LITTLE_ENDIAN);
-    }
+  public int read(long at, byte[] into, int most) throws IOException {
+    return in.read(at, into, most);
   }
 
   @Override

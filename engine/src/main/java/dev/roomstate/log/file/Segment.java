@@ -1,14 +1,14 @@
 package dev.roomstate.log.file;
 
 import dev.roomstate.log.LogAccess;
+import dev.roomstate.log.framed.ByteSource;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A piece of a log: frames, one behind the other. One thread appends; any number may read. */
-interface Segment extends Closeable {
+interface Segment extends ByteSource, Closeable {
   /** Opens segments, which are made where there are none. */
   @FunctionalInterface
   interface Opener {
@@ -30,12 +30,6 @@ interface Segment extends Closeable {
 
   /** Cuts off all behind so many bytes. */
   void cut(long size) throws IOException;
-
-  /** The bytes from one on, at most so many, and as many as there are; little-endian. */
-  ByteBuffer read(long at, int most) throws IOException;
-
-  /** All that is there now, for one look at it; little-endian. */
-  ByteBuffer all() throws IOException;
 
   @Override
   void close() throws IOException;

@@ -1,34 +1,36 @@
 package dev.roomstate.log.file;
 
 import dev.roomstate.log.frame.FrameChain;
+import dev.roomstate.log.framed.FileWindow;
 import dev.roomstate.log.framed.FrameCursor;
 import dev.roomstate.log.framed.Remainder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads frames of segments, more at a time the longer it goes on. */
 final class SegmentCursor implements FrameCursor {
-  private static final int FIRST_BYTES = 1 << 14;
-  private static final int MOST_BYTES = 1 << 20;
-
   private final List<Segment> segments;
+  private final FileWindow window = new FileWindow();
   private int segment;
   private long at;
-  private ByteBuffer window = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
-  private long windowAt;
-  private int most = FIRST_BYTES;
+
+  /** Where the frame begins in the window. */
+  private int here;
 
   /** How many bytes the frame that it is at has. */
   private int size;
 
   SegmentCursor(List<Segment> segments, long place) {
     this.segments = segments;
-    this.segment = SegmentStore.segment(place);
-    this.at = SegmentStore.at(place);
-    this.windowAt = at;
+    move(place);
+  }
+
+  @Override
+  public void move(long place) {
+    segment = SegmentStore.segment(place);
+    at = SegmentStore.at(place);
+    size = 0;
   }
 
   @Override
@@ -36,14 +38,11 @@ final class SegmentCursor implements FrameCursor {
     at += size;
     size = 0;
     while (segment < segments.size()) {
-      if (left() < FrameChain.HEADER_BYTES) {
-        fill(FrameChain.HEADER_BYTES);
-      }
-      if (left() > 0) {
-        size = FrameChain.sizeAt(window, at());
-        if (size > left()) {
-          fill(size);
-        }
+      Segment from = segments.get(segment);
+      here = window.at(from, at, FrameChain.HEADER_BYTES);
+      if (window.view().limit() > here) {
+        size = FrameChain.sizeAt(window.view(), here);
+        here = window.at(from, at, size);
         return true;
       }
       if (segment + 1 == segments.size()) {
@@ -51,30 +50,18 @@ final class SegmentCursor implements FrameCursor {
       }
       segment++;
       at = 0;
-      windowAt = 0;
-      window.limit(0);
     }
     return false;
   }
 
-  private int left() {
-    return window.limit() - at();
-  }
-
-  private void fill(int least) throws IOException {
-    window = segments.get(segment).read(at, Math.max(least, most));
-    windowAt = at;
-    most = Math.min(MOST_BYTES, most * 2);
-  }
-
   @Override
   public ByteBuffer bytes() {
-    return window;
+    return window.view();
   }
 
   @Override
   public int at() {
-    return (int) (at - windowAt);
+    return here;
   }
 
   @Override
@@ -88,13 +75,11 @@ final class SegmentCursor implements FrameCursor {
     if (segments.isEmpty()) {
       return Remainder.none(null, 0);
     }
-    Segment here = segments.get(segment);
-    List<ByteBuffer> parts = new ArrayList<>();
-    ByteBuffer all = here.all();
-    int rest = (int) Math.max(0, all.limit() - from);
-    parts.add(all.position(all.limit() - rest).slice().order(ByteOrder.LITTLE_ENDIAN));
+    Segment last = segments.get(segment);
+    long rest = Math.max(0, last.size() - from);
     String what = rest == 0 ? "" : rest + " bytes of an entry";
-    return new Remainder(here.path(), from, what, segment == segments.size() - 1, parts);
+    List<Remainder.Part> parts = List.of(new Remainder.Part(last, from));
+    return new Remainder(last.path(), from, what, segment == segments.size() - 1, parts);
   }
 
   @Override

@@ -138,6 +138,11 @@ public final class FrameChain {
     return frame.isRight() && bytes.getInt(at + TAG_AT) == tag ? frame.get().kept() : 0;
   }
 
+  /** Whether what stands at a position claims to be a frame of this log. */
+  public boolean claims(ByteBuffer bytes, int at) {
+    return sizeAt(bytes, at) > 0 && bytes.getInt(at + TAG_AT) == tag;
+  }
+
   /** Whether a frame may begin at a position, where there are bytes enough for one. */
   public static boolean mayBeginAt(ByteBuffer bytes, int at) {
     return bytes.getShort(at) == MAGIC;
@@ -207,8 +212,14 @@ public final class FrameChain {
 
   private int check(ByteBuffer bytes, int from, int to) {
     crc.reset();
-    crc.update(bytes.duplicate().position(from).limit(from + CHECK_AT));
-    crc.update(bytes.duplicate().limit(to).position(from + HEADER_BYTES));
+    if (bytes.hasArray()) {
+      int base = bytes.arrayOffset();
+      crc.update(bytes.array(), base + from, CHECK_AT);
+      crc.update(bytes.array(), base + from + HEADER_BYTES, to - from - HEADER_BYTES);
+    } else {
+      crc.update(bytes.duplicate().position(from).limit(from + CHECK_AT));
+      crc.update(bytes.duplicate().limit(to).position(from + HEADER_BYTES));
+    }
     return (int) crc.getValue();
   }
 }

@@ -62,14 +62,15 @@ final class EntryCursor implements Closeable {
 
   private void find(long entry) throws IOException {
     boolean inReach =
-        cursor != null
-            && entry >= nextEntry
-            && entry / EntryIndex.SPACING == nextEntry / EntryIndex.SPACING;
+        cursor != null && entry >= nextEntry && entry < nextEntry + EntryIndex.SPACING;
     if (!inReach) {
-      close();
       nextEntry = entry / EntryIndex.SPACING * EntryIndex.SPACING;
       nextFrame = index.frame(nextEntry);
-      cursor = store.cursor(index.place(nextEntry));
+      if (cursor == null) {
+        cursor = store.cursor(index.place(nextEntry));
+      } else {
+        cursor.move(index.place(nextEntry));
+      }
     }
     while (nextEntry <= entry) {
       if (!cursor.next()) {

@@ -12,6 +12,9 @@ public interface FrameCursor extends Closeable {
    */
   boolean next() throws IOException;
 
+  /** Goes to before the frame at a place. */
+  void move(long place);
+
   /** The bytes that the frame is in; little-endian. To be used before the next call only. */
   ByteBuffer bytes();
 

@@ -14,25 +14,22 @@ import dev.roomstate.log.RecordedKey;
 import dev.roomstate.log.SnapshotStore;
 import dev.roomstate.log.SyncCount;
 import dev.roomstate.log.entry.EntryFormat;
-import dev.roomstate.log.entry.EntryFormat.Head;
-import dev.roomstate.log.entry.EntryFormat.Numbered;
 import dev.roomstate.log.entry.KeyFormat;
 import dev.roomstate.log.entry.RoomFormat;
 import dev.roomstate.log.entry.RoomFormat.NamedRoom;
 import dev.roomstate.log.frame.FrameChain;
+import dev.roomstate.log.framed.LoggedEntries.RoomTail;
 import dev.roomstate.log.snapshot.SnapshotFolder;
 import dev.roomstate.observe.AppendEvent;
 import dev.roomstate.observe.KeepEvent;
 import dev.roomstate.observe.OpenEvent;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.RoomVersion;
-import dev.roomstate.version.RoomVersionRules;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +58,6 @@ public final class FramedEventLog implements EventLog {
 
   private final LogFolder folder;
   private final FrameStore store;
-  private final RoomVersions versions;
   private final Durability durability;
   private final FrameChain chain;
   private final EntryIndex index = new EntryIndex();
@@ -74,6 +70,7 @@ public final class FramedEventLog implements EventLog {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final GroupCommit commit;
+  private final LoggedEntries entries;
   private String cutOff = "";
   private volatile boolean closed;
 
@@ -88,7 +85,6 @@ public final class FramedEventLog implements EventLog {
       LogCheck logCheck) {
     this.folder = folder;
     this.store = store;
-    this.versions = versions;
     this.durability = durability;
     this.chain = new FrameChain(folder.manifest().tag());
     this.snapshots =
@@ -96,6 +92,7 @@ public final class FramedEventLog implements EventLog {
             folder.path().resolve(SNAPSHOTS),
             folder.manifest().id(),
             folder.access() == LogAccess.WRITE);
+    this.entries = new LoggedEntries(folder, store, index, rooms, versions);
     this.commit = new GroupCommit(folder, store, chain, index, durability, lock);
     this.scan = new LogScan(folder, store, chain, rooms, keys, index, logCheck);
   }
@@ -309,12 +306,10 @@ public final class FramedEventLog implements EventLog {
     if (entry >= commit.end()) {
       Option<byte[]> waiting = waiting(entry);
       if (waiting.isDefined() || entry >= commit.end()) {
-        return waiting.map(payload -> decode(entry, payload));
+        return waiting.map(payload -> entries.decode(entry, payload));
       }
     }
-    try (EntryCursor cursor = new EntryCursor(folder, store, index)) {
-      return Option.some(decode(entry, cursor.payload(entry)));
-    }
+    return Option.some(entries.read(entry));
   }
 
   /** The payload of an entry that is not kept yet. */
@@ -327,29 +322,9 @@ public final class FramedEventLog implements EventLog {
     }
   }
 
-  private LogEntry decode(long entry, byte[] payload) {
-    Numbered read =
-        EntryFormat.read(payload, this::rules)
-            .getOrElseThrow(
-                why ->
-                    LogFailure.damaged(
-                        "`" + folder.path() + "`: entry " + entry + " cannot be read: " + why));
-    return new LogEntry(new LogPosition(entry), rooms.named(read.room()).id(), read.event());
-  }
-
-  private RoomVersionRules rules(int room) {
-    NamedRoom named = rooms.named(room);
-    return named == null ? null : versions.get(named.version()).map(RoomVersion::rules).getOrNull();
-  }
-
   @Override
   public void forEachFrom(LogPosition position, Consumer<? super LogEntry> consumer) {
-    long last = commit.end();
-    try (EntryCursor cursor = new EntryCursor(folder, store, index)) {
-      for (long next = Math.max(0, position.sequence()); next < last; next++) {
-        consumer.accept(decode(next, cursor.payload(next)));
-      }
-    }
+    entries.forEach(Math.max(0, position.sequence()), commit.end(), consumer);
   }
 
   @Override
@@ -364,44 +339,23 @@ public final class FramedEventLog implements EventLog {
 
   @Override
   public void forEachOf(RoomId roomId, LogPosition position, Consumer<? super LogEntry> consumer) {
-    List<Long> found = new ArrayList<>();
     long kept = commit.end();
-    Option<Long> last;
+    Option<RoomTail> tail;
     lock.lock();
     try {
-      last = rooms.last(roomId);
+      tail = rooms.tail(roomId);
     } finally {
       lock.unlock();
     }
-    try (EntryCursor cursor = new EntryCursor(folder, store, index)) {
-      long next = last.getOrElse(-1L);
-      while (next >= Math.max(0, position.sequence())) {
-        if (next < kept) {
-          found.add(next);
-        }
-        long back = back(next, cursor);
-        next = back == 0 ? -1 : next - back;
-      }
-      for (int i = found.size() - 1; i >= 0; i--) {
-        consumer.accept(decode(found.get(i), cursor.payload(found.get(i))));
-      }
-    }
-  }
-
-  private long back(long entry, EntryCursor cursor) {
-    Option<byte[]> waiting = entry < commit.end() ? Option.none() : waiting(entry);
-    byte[] payload = waiting.isDefined() ? waiting.get() : cursor.payload(entry);
-    return EntryFormat.head(payload)
-        .map(Head::back)
-        .getOrElseThrow(
-            why -> LogFailure.damaged("`" + folder.path() + "`: entry " + entry + ": " + why));
+    tail.forEach(
+        last ->
+            entries.forEachOf(
+                last, Math.max(0, position.sequence()), kept, this::waiting, consumer));
   }
 
   @Override
   public int checkValue(LogPosition position) {
-    try (EntryCursor cursor = new EntryCursor(folder, store, index)) {
-      return cursor.checkValue(position.sequence());
-    }
+    return entries.checkValue(position.sequence());
   }
 
   @Override

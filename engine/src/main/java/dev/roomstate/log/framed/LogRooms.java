@@ -7,6 +7,7 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.LoggedRoom;
 import dev.roomstate.log.entry.RoomFormat.NamedRoom;
+import dev.roomstate.log.framed.LoggedEntries.RoomTail;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,9 +95,11 @@ final class LogRooms {
     tail.entries++;
   }
 
-  /** The number of the room's last entry before an end, by way of any that are behind it. */
-  Option<Long> last(RoomId id) {
-    return number(id).map(room -> tails.get(room).last).filter(last -> last != NO_ENTRY);
+  /** Where a room ends, if it has entries. */
+  Option<RoomTail> tail(RoomId id) {
+    return number(id)
+        .map(room -> new RoomTail(room, tails.get(room).last, tails.get(room).entries))
+        .filter(tail -> tail.last() != NO_ENTRY);
   }
 
   /** The rooms that have entries, in the order of their numbers. */

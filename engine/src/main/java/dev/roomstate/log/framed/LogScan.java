@@ -16,7 +16,6 @@ import dev.roomstate.log.frame.FrameChain;
 import io.vavr.control.Either;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +41,9 @@ final class LogScan implements Closeable {
 
   private long entries;
   private long unread;
+
+  /** What follows the sound frames, and whether it may be what a killed writer left. */
+  private record Ending(Remainder rest, boolean isTorn) {}
 
   LogScan(
       LogFolder folder,
@@ -79,11 +81,24 @@ final class LogScan implements Closeable {
     }
     readOn();
     Remainder rest = cursor.remainder(unsound);
-    if (folder.access() == LogAccess.READ) {
-      rest = readBehindAWriter(rest);
-      closedAt = closedAt == folder.framesWhenClosed() ? closedAt : -1;
+    if (closedAt == chain.sequence() && !rest.isFound()) {
+      return "";
     }
-    if (closedAt < 0 ? !isTorn(rest) : rest.isFound()) {
+    if (folder.access() == LogAccess.READ && closedAt != folder.framesWhenClosed()) {
+      closedAt = -1;
+    }
+    boolean isTorn = false;
+    if (closedAt < 0) {
+      Ending ending = new Ending(rest, isTorn(rest));
+      ending = folder.access() == LogAccess.READ ? behindAWriter(ending) : ending;
+      rest = ending.rest;
+      isTorn = ending.isTorn;
+    }
+    boolean isDamaged =
+        closedAt < 0
+            ? !isTorn
+            : rest.isFound() || closedAt > chain.sequence() && isCutOffFromMore(rest);
+    if (isDamaged) {
       throw LogDamage.in(rest.file(), damage(rest));
     }
     if (closedAt >= 0 && closedAt != chain.sequence()) {
@@ -154,19 +169,19 @@ final class LogScan implements Closeable {
   }
 
   /** Another process may be writing: what was half written may be whole by now. */
-  private Remainder readBehindAWriter(Remainder first) throws IOException {
-    Remainder rest = first;
-    long before = -1;
-    for (int i = 0; i < LOOKS_MAX && before < chain.sequence() && !isNothing(rest); i++) {
-      before = chain.sequence();
+  private Ending behindAWriter(Ending first) throws IOException {
+    Ending ending = first;
+    for (int i = 0; i < LOOKS_MAX && (ending.rest.isFound() || !ending.isTorn); i++) {
+      long before = chain.sequence();
       readOn();
-      rest = cursor.remainder(unsound);
+      if (chain.sequence() == before) {
+        // It was judged before this, so that it is not what has come meanwhile.
+        return ending;
+      }
+      Remainder rest = cursor.remainder(unsound);
+      ending = new Ending(rest, isTorn(rest));
     }
-    return before < chain.sequence() ? Remainder.none(rest.file(), rest.at()) : rest;
-  }
-
-  private boolean isNothing(Remainder rest) {
-    return !rest.isFound() && isTorn(rest);
+    return new Ending(Remainder.none(ending.rest.file(), ending.rest.at()), true);
   }
 
   private String cutOff(Remainder rest) throws IOException {
@@ -184,6 +199,7 @@ final class LogScan implements Closeable {
     if (cursor == null) {
       cursor = store.cursor(store.firstPlace());
     } else if (unsound) {
+      // By another cursor: this one has in memory what may have changed.
       long place = cursor.place();
       cursor.close();
       cursor = store.cursor(place);
@@ -249,15 +265,15 @@ final class LogScan implements Closeable {
    * killed, or that lost its power: no frame in it says that the frame which should stand at its
    * beginning was kept.
    */
-  private boolean isTorn(Remainder rest) {
-    for (ByteBuffer part : rest.parts()) {
-      for (int i = 0; i <= part.limit() - FrameChain.HEADER_BYTES; i++) {
-        if (FrameChain.mayBeginAt(part, i) && chain.keptAt(part, i) > chain.sequence()) {
-          return false;
-        }
-      }
-    }
-    return rest.isLast() && damage(rest).kind() != Damage.Kind.NEWER_FORMAT;
+  private boolean isTorn(Remainder rest) throws IOException {
+    return rest.isLast()
+        && damage(rest).kind() != Damage.Kind.NEWER_FORMAT
+        && !rest.holds(chain, (bytes, at) -> chain.keptAt(bytes, at) > chain.sequence());
+  }
+
+  /** Whether frames of this log follow, though the store does not lead to them. */
+  private boolean isCutOffFromMore(Remainder rest) throws IOException {
+    return rest.holds(chain, (bytes, at) -> chain.frame(bytes, at).isRight());
   }
 
   private Damage damage(Remainder rest) {

@@ -19,6 +19,8 @@ import dev.roomstate.log.framed.LogFolder;
 import dev.roomstate.room.JudgedEvent;
 import io.vavr.control.Option;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
+import net.openhft.chronicle.core.time.TimeProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +142,44 @@ class ChronicleEventLogTest {
         assertTrue(log.end().sequence() >= kept);
         ChronicleLogs.append(log, samples, 3);
       }
+    }
+  }
+
+  /** As if the mapping had not brought it there: the clock is asked before each document. */
+  @Test
+  void whatIsNotInTheFileIsNotAcknowledged() throws IOException {
+    Path log = folder.resolve("log");
+    boolean[] armed = {false};
+    int[] asked = {0};
+    TimeProvider clock =
+        () -> {
+          if (armed[0] && asked[0]++ > 0) {
+            armed[0] = false;
+            spoil(ChronicleLogs.file(log));
+          }
+          return 20_000 * DAY_MS;
+        };
+    FramedEventLog writer = ChronicleLogs.open(log, clock, Durability.OS, FileSync.OF_THE_SYSTEM);
+    ChronicleLogs.append(writer, samples, 5);
+    for (int i = 0; i < 9; i++) {
+      writer.append(new RoomId(HandRoom.ID), HandRoom.version("11"), samples.get(i % 3));
+    }
+    armed[0] = true;
+    String said =
+        assertThrows(LogFailure.class, () -> writer.keep(new LogPosition(13))).getMessage();
+    assertTrue(said.contains("what was written there"), said);
+    assertTrue(said.contains("nothing is appended any more"), said);
+    assertEquals(5, writer.end().sequence());
+    assertThrows(LogFailure.class, () -> ChronicleLogs.append(writer, samples, 1));
+    writer.close();
+  }
+
+  private static void spoil(Path file) {
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.seek(ChronicleLogs.bytes(file).length - 1);
+      out.write(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

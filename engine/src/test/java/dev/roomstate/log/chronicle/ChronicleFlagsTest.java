@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomstate.HandRoom;
+import dev.roomstate.log.disk.LogSamples;
 import dev.roomstate.project.ProjectFiles;
 import java.io.File;
 import java.io.IOException;
@@ -55,6 +57,14 @@ class ChronicleFlagsTest {
       assertEquals(1, said.lines().count(), said);
       assertFalse(Files.exists(log));
     }
+  }
+
+  @Test
+  void logIsReadWithNoFlagAndNothingOfChronicle() throws Exception {
+    Path log = folder.resolve("log");
+    ChronicleLogs.closed(log, 30);
+    String first = LogSamples.events().get(0).pdu().id().value();
+    assertEquals("30 [" + HandRoom.ID + "] " + first, ChronicleProcess.read(log));
   }
 
   @Test

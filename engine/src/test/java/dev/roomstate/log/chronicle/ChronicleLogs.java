@@ -36,8 +36,12 @@ final class ChronicleLogs {
       Path folder, TimeProvider clock, Durability durability, FileSync sync) {
     LogFolder opened =
         LogFolder.open(folder, LogAccess.WRITE, Option.some(ChronicleEventLog.manifest()));
-    return ChronicleEventLog.open(
-        opened, RoomVersions.STANDARD, durability, LogCheck.BEFORE_USE, clock, sync);
+    return FramedEventLog.open(
+        opened,
+        at -> ChronicleStore.open(at, clock, sync),
+        RoomVersions.STANDARD,
+        durability,
+        LogCheck.BEFORE_USE);
   }
 
   /** Appends and keeps so many events of a room, each by itself. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
+import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.disk.LogSamples;
 import dev.roomstate.log.framed.FramedEventLog;
 import java.io.File;
@@ -17,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A process of its own that writes a few events to a log in a queue, and says what came of it. */
+/**
+ * A process of its own that writes a few events to a log in a queue, or reads what is there, and
+ * says what came of it.
+ */
 final class ChronicleProcess {
   private ChronicleProcess() {}
 
@@ -44,7 +48,21 @@ final class ChronicleProcess {
     return said;
   }
 
+  /** Reads the log in a process with no options, and without Chronicle; all that it says. */
+  static String read(Path folder) throws IOException, InterruptedException {
+    List<String> options = List.of("-Dread=true", "-Dslf4j.internal.verbosity=ERROR");
+    return run(folder, options, "net" + File.separator + "openhft");
+  }
+
   public static void main(String[] args) {
+    if (Boolean.getBoolean("read")) {
+      try (FramedEventLog log = LogSamples.reader(Path.of(args[0]))) {
+        String rooms = log.rooms().stream().map(room -> room.id().value()).toList().toString();
+        String first = log.read(LogPosition.FIRST).get().event().pdu().id().value();
+        System.out.println(LogSamples.ids(log).size() + " " + rooms + " " + first);
+      }
+      return;
+    }
     try (FramedEventLog log =
         LogSamples.open(Path.of(args[0]), LogKind.CHRONICLE, Durability.GROUP)) {
       ChronicleLogs.append(log, LogSamples.events(), 5);

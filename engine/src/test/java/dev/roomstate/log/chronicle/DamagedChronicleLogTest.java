@@ -24,9 +24,11 @@ import java.util.concurrent.TimeUnit;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was done to a log in a queue is seen, and named, or does no harm. */
+/** What was done to a log in a queue is seen, and named, or does no harm; and nothing hangs. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DamagedChronicleLogTest {
   private static final int EVENTS = 40;
   private static final int PAGE = 4096;
@@ -140,6 +142,32 @@ class DamagedChronicleLogTest {
       String said = said();
       assertFalse(said.isEmpty(), "of " + left);
     }
+  }
+
+  /** After a kill, that is: a writer cuts off what is torn, extends the file, and goes on. */
+  @Test
+  void writersOpenTruncatedFilesOrRefuseThem() throws IOException {
+    Random random = new Random(5);
+    int opened = 0;
+    for (int left = 0; left < sound.length; left += 1 + random.nextInt(sound.length / 20)) {
+      Files.deleteIfExists(folder.resolve("closed"));
+      ChronicleLogs.write(file, Arrays.copyOf(sound, left), left);
+      try (FramedEventLog log = ChronicleLogs.open(folder)) {
+        List<String> found = LogSamples.ids(log);
+        assertEquals(ids.subList(0, found.size()), found);
+        ChronicleLogs.append(log, LogSamples.events(), 3);
+        assertEquals(found.size() + 3, LogSamples.ids(log).size());
+        opened++;
+      } catch (LogFailure e) {
+        assertTrue(e.getMessage().contains("the log is damaged"), e.getMessage());
+      }
+      try (FramedEventLog log = LogSamples.reader(folder)) {
+        LogSamples.ids(log);
+      } catch (LogFailure e) {
+        assertTrue(e.getMessage().contains("the log is damaged"), e.getMessage());
+      }
+    }
+    assertTrue(opened > 5, "opened " + opened);
   }
 
   @Test

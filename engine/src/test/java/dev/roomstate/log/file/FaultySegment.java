@@ -2,7 +2,6 @@ package dev.roomstate.log.file;
 
 import dev.roomstate.log.LogAccess;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,13 +110,8 @@ final class FaultySegment implements Segment {
   }
 
   @Override
-  public ByteBuffer read(long at, int most) throws IOException {
-    return file.read(at, most);
-  }
-
-  @Override
-  public ByteBuffer all() throws IOException {
-    return file.all();
+  public int read(long at, byte[] into, int most) throws IOException {
+    return file.read(at, into, most);
   }
 
   @Override
