@@ -104,6 +104,11 @@ public record DamagedLog(
     }
   }
 
+  /** How many bytes its files have. */
+  public long bytes() {
+    return files.stream().mapToLong(file -> file.toFile().length()).sum();
+  }
+
   /** A search for its frames: those of the log that the manifest names, else of the commonest. */
   FrameSearch search(boolean believesManifest, SearchProgress progress) {
     FrameLayout layout = kind == LogKind.FILE ? FrameLayout.CLOSE : FrameLayout.APART;

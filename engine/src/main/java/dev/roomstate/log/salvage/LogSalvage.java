@@ -81,7 +81,7 @@ public final class LogSalvage {
       lostFrames = 0;
       report = new Salvage(source.search(false, progress)).into(new Sink());
     }
-    if (report.frames() == 0) {
+    if (report.frames() == 0 && !report.isSound()) {
       throw LogFailure.damaged("`" + source.folder() + "` has nothing left that could be copied");
     }
     waiting.keySet().stream().sorted().toList().forEach(this::settle);
@@ -99,8 +99,12 @@ public final class LogSalvage {
         room.inexactFrom());
   }
 
-  /** What the copy says of its losses, those that its source told of included. */
-  public SalvageMark mark() {
+  /**
+   * What the copy says of its losses, those that its source told of included.
+   *
+   * @param isWhole whether nothing was lost now
+   */
+  public SalvageMark mark(boolean isWhole) {
     Map<SalvagedRoom, SalvageMark.Loss> before = new HashMap<>();
     earlier.rooms().forEach((number, loss) -> before.put(rooms.get(number), loss));
     Map<Integer, SalvageMark.Loss> losses = new TreeMap<>();
@@ -116,7 +120,7 @@ public final class LogSalvage {
       long events = room.lost().size() + (old == null ? 0 : old.events());
       losses.put(number, new SalvageMark.Loss(events, Math.min(from, oldFrom)));
     }
-    return new SalvageMark(losses);
+    return new SalvageMark(earlier.hasLosses() || !isWhole, losses);
   }
 
   private long missed() {

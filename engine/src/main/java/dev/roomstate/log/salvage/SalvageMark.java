@@ -18,11 +18,12 @@ import java.util.regex.Pattern;
  * What a log that was salvaged says of its rooms with losses: the file {@code salvaged} in its
  * folder. Nothing is read wrong without it. Immutable.
  *
+ * @param hasLosses whether something of the log may be lost
  * @param rooms the rooms with losses, by the number that the log has for them
  */
-public record SalvageMark(Map<Integer, Loss> rooms) {
+public record SalvageMark(boolean hasLosses, Map<Integer, Loss> rooms) {
   /** Of a log that lost nothing, as far as it says. */
-  public static final SalvageMark NONE = new SalvageMark(Map.of());
+  public static final SalvageMark NONE = new SalvageMark(false, Map.of());
 
   private static final String FILE = "salvaged";
   private static final String FIRST_LINE = "roomstate salvaged, format 1";
@@ -65,7 +66,7 @@ public record SalvageMark(Map<Integer, Loss> rooms) {
           rooms.put(Integer.parseInt(room.group(1)), loss);
         }
       }
-      return new SalvageMark(rooms);
+      return new SalvageMark(true, rooms);
     } catch (CharacterCodingException e) {
       return NONE;
     } catch (IOException e) {
@@ -74,12 +75,12 @@ public record SalvageMark(Map<Integer, Loss> rooms) {
   }
 
   /**
-   * Writes it into the folder of a log; no file where no room has lost anything.
+   * Writes it into the folder of a log; no file where nothing is lost.
    *
    * @throws LogFailure when it cannot be written
    */
   public void write(Path folder) {
-    if (rooms.isEmpty()) {
+    if (!hasLosses) {
       return;
     }
     List<String> lines = new ArrayList<>(List.of(FIRST_LINE));

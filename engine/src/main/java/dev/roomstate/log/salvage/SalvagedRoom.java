@@ -16,8 +16,10 @@ import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,6 +38,10 @@ final class SalvagedRoom {
   private final NumberMap events = new NumberMap();
   private final NumberMap keys = new NumberMap();
   private final SortedMap<Integer, Option<EventId>> lost = new TreeMap<>();
+
+  /** By number, what the states after lost events most likely were, but for what is lost. */
+  private final Map<Integer, StateMap> statesAfterLost = new HashMap<>();
+
   private Room room;
   private int next;
   private int newestInFull = NumberMap.NONE;
@@ -109,7 +115,7 @@ final class SalvagedRoom {
   private void miss(Placement was, Pdu pdu) {
     for (; next < was.number(); next++) {
       lost.put(next, Option.none());
-      inexact();
+      statesAfterLost.put(next, latestState());
     }
     next = Math.max(next, was.number() + 1);
     lost.remove(was.number());
@@ -173,7 +179,8 @@ final class SalvagedRoom {
     for (int prev : source.placement().prevEvents()) {
       int copy = events.get(prev);
       if (copy == NumberMap.NONE) {
-        return latestState();
+        StateMap then = statesAfterLost.get(prev);
+        return then == null ? latestState() : then;
       }
       Option<StateMap> after = graph.event(copy).stateAfter();
       if (after.isDefined()) {
@@ -187,7 +194,7 @@ final class SalvagedRoom {
     return StateMap.EMPTY;
   }
 
-  /** What the state after a lost event most likely was, but for what is lost. */
+  /** What the state after an event that comes now, and is lost, most likely is. */
   private StateMap latestState() {
     inexact();
     StateMap current = room.currentState().get().state();
