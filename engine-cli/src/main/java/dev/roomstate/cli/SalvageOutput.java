@@ -51,7 +51,8 @@ final class SalvageOutput {
   private static String losses(SalvageReport.RoomReport room) {
     List<String> ids =
         room.lostIds().stream().limit(IDS_MAX).map(EventId::value).map(Printable::of).toList();
-    String which = ids.isEmpty() ? "" : ", among them " + String.join(" ", ids);
+    String these = ids.size() == room.lost() ? ": " : ", among them ";
+    String which = ids.isEmpty() ? "" : these + String.join(" ", ids);
     String from = "; what comes after a loss begins at position " + room.inexactFrom();
     return "room "
         + Printable.of(room.id().value())

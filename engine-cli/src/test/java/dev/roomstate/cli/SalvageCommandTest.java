@@ -7,9 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.roomstate.cli.SalvagedLogs.Told;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
+import dev.roomstate.log.EventPositions;
 import dev.roomstate.log.LogKind;
+import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.frame.FrameChain;
 import dev.roomstate.log.search.FoundFrame;
+import dev.roomstate.log.snapshot.RoomSnapshot;
+import dev.roomstate.log.snapshot.SnapshotFolder;
+import dev.roomstate.room.Room;
+import dev.roomstate.version.RoomVersions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -24,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -360,6 +367,33 @@ class SalvageCommandTest {
       room.replay("--log", copy.toString());
     }
     assertEquals(0, run("verify", copy).exitCode());
+  }
+
+  @Test
+  void roomThatOnlyASnapshotNamesIsSaved() throws IOException {
+    List<FoundFrame> frames = SalvagedLogs.frames(sound.resolve("file"));
+    Path log = damaged(LogKind.FILE, "log");
+    FoundFrame named = frames.stream().filter(frame -> frame.header().kind() == 1).toList().get(1);
+    FoundFrame made = frames.get((int) named.sequence() + 1);
+    SalvagedLogs.destroy(log, named);
+    SalvagedLogs.destroy(log, made);
+    int create = entryOf(frames).get(made.sequence());
+    RoomId room = all.get(create).room();
+    JsonNode without = run("salvage", log, "--to", log + "-1", "--json").json().get(0);
+    assertEquals(2, without.get("rooms").size());
+    assertEquals(byRoom(all).get(room).size() - 1, without.get("refused").size());
+    assertTrue(without.get("refused").toString().contains(room.value()), without.toString());
+    RoomSnapshot snapshot =
+        new RoomSnapshot(
+            room,
+            LogPosition.FIRST,
+            0,
+            Room.empty(RoomVersions.STANDARD.get("8").get(), 0),
+            EventPositions.EMPTY);
+    UUID id = UUID.fromString(Files.readAllLines(log.resolve("roomstate.log")).get(1));
+    new SnapshotFolder(log.resolve("snapshots"), id, true).write(room, snapshot.write());
+    JsonNode with = assertSalvaged(log, Set.of(create), 1);
+    assertEquals("[]", with.get("refused").toString());
   }
 
   @Test
