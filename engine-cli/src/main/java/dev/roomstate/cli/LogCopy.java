@@ -7,6 +7,7 @@ import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.entry.EntryFormat;
+import dev.roomstate.log.salvage.SalvageMark;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
@@ -36,7 +37,7 @@ final class LogCopy {
   private LogCopy(LogOptions source, Path target, Terminal terminal) {
     this.source = source;
     this.target = target;
-    this.part = target.resolveSibling(target.getFileName() + PART);
+    this.part = part(target);
     this.terminal = terminal;
   }
 
@@ -51,20 +52,34 @@ final class LogCopy {
     source.kind();
     Path target = LogOptions.path(to).toAbsolutePath().normalize();
     try {
-      requireNew(target, to);
-      if (target.startsWith(source.folder().toAbsolutePath().normalize())) {
-        throw new CommandFailure("`" + to + "` lies in the log that is copied");
-      }
+      requireNew(target, to, source);
       new LogCopy(source, target, terminal).copy(kind, to);
     } catch (IOException e) {
       throw new CommandFailure("`" + to + "` " + InputFile.why(e));
     }
   }
 
-  private static void requireNew(Path target, String name) throws CommandFailure, IOException {
-    if (!Files.exists(target)) {
-      return;
+  /** That a copy may be made in a folder: it must not be there, or be empty. */
+  static void requireNew(Path target, String name, LogOptions source)
+      throws CommandFailure, IOException {
+    if (Files.exists(target)) {
+      requireEmpty(target, name);
     }
+    if (target.startsWith(source.folder().toAbsolutePath().normalize())) {
+      throw new CommandFailure("`" + name + "` lies in the log that is copied");
+    }
+    if (Files.exists(part(target))) {
+      throw new CommandFailure(
+          "`" + part(target) + "` is left of a copy that did not come to its end: remove it first");
+    }
+  }
+
+  /** Where the copy for a folder is made. */
+  static Path part(Path target) {
+    return target.resolveSibling(target.getFileName() + PART);
+  }
+
+  private static void requireEmpty(Path target, String name) throws CommandFailure, IOException {
     if (!Files.isDirectory(target)) {
       throw new CommandFailure("`" + name + "` is no folder");
     }
@@ -76,10 +91,6 @@ final class LogCopy {
   }
 
   private void copy(LogKind kind, String name) throws CommandFailure, IOException {
-    if (Files.exists(part)) {
-      throw new CommandFailure(
-          "`" + part + "` is left of a copy that did not come to its end: remove it first");
-    }
     long entries;
     Set<RoomId> rooms = new HashSet<>();
     try (EventLog from = source.openForReading(terminal)) {
@@ -90,6 +101,7 @@ final class LogCopy {
       try (EventLog to = LogOptions.openForReading(part, terminal)) {
         compare(from, to);
       }
+      SalvageMark.in(source.folder()).write(part);
     }
     Files.deleteIfExists(target);
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

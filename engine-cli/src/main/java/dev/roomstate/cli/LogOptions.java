@@ -6,6 +6,8 @@ import dev.roomstate.log.LogAccess;
 import dev.roomstate.log.LogKind;
 import dev.roomstate.log.disk.DurableLog;
 import dev.roomstate.log.framed.FramedEventLog;
+import dev.roomstate.log.salvage.DamagedLog;
+import dev.roomstate.log.salvage.SalvageMark;
 import dev.roomstate.version.RoomVersions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -60,6 +62,28 @@ final class LogOptions {
     return DurableLog.kindIn(folder()).get();
   }
 
+  /** The files of the log, in whatever state; something of it must be there. */
+  DamagedLog files() throws CommandFailure {
+    requireFolder(folder());
+    return DamagedLog.in(folder())
+        .getOrElseThrow(() -> new CommandFailure(name() + " holds no log"));
+  }
+
+  /** What the log says of its losses, if it was salvaged. */
+  SalvageMark mark() throws CommandFailure {
+    return SalvageMark.in(folder());
+  }
+
+  /** Whether there is a folder. */
+  boolean isThere() throws CommandFailure {
+    return Files.isDirectory(folder());
+  }
+
+  /** Whether the log has what says that it is one. */
+  boolean hasManifest() throws CommandFailure {
+    return Files.exists(folder().resolve(MANIFEST));
+  }
+
   /** Opens the log to be read; it must be there. */
   EventLog openForReading(Terminal terminal) throws CommandFailure {
     requireLog(folder());
@@ -91,15 +115,19 @@ final class LogOptions {
   }
 
   private static void requireLog(Path folder) throws CommandFailure {
+    requireFolder(folder);
+    if (!Files.exists(folder.resolve(MANIFEST))) {
+      throw new CommandFailure("`" + folder + "` holds no log");
+    }
+  }
+
+  private static void requireFolder(Path folder) throws CommandFailure {
     String name = "`" + folder + "`";
     if (!Files.exists(folder)) {
       throw new CommandFailure(name + " does not exist");
     }
     if (!Files.isDirectory(folder)) {
       throw new CommandFailure(name + " is no folder");
-    }
-    if (!Files.exists(folder.resolve(MANIFEST))) {
-      throw new CommandFailure(name + " holds no log");
     }
   }
 

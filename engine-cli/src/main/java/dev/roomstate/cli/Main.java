@@ -70,6 +70,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ResolveCommand(terminal))
             .addSubcommand(new RoomsCommand(terminal))
             .addSubcommand(new VerifyCommand(terminal))
+            .addSubcommand(new SalvageCommand(terminal))
             .addSubcommand(new ConvertCommand(terminal))
             .addSubcommand(new CompactCommand(terminal));
     boolean colored = Palette.isColored(Palette.When.AUTO, terminal);

@@ -41,6 +41,12 @@ final class Progress implements Closeable {
     return new Progress(shown ? bar(task, terminal, entries, " events", 1) : null);
   }
 
+  /** Of going through so many bytes of files. */
+  static Progress ofBytes(String task, long bytes, Terminal terminal) {
+    boolean shown = terminal.errIsTerminal() && bytes > 0;
+    return new Progress(shown ? bar(task, terminal, bytes, " KiB", KIBIBYTE) : null);
+  }
+
   private static ProgressBar bar(
       String task, Terminal terminal, long most, String unit, long unitSize) {
     return new ProgressBarBuilder()

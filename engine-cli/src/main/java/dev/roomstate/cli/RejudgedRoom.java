@@ -84,6 +84,12 @@ final class RejudgedRoom {
     return compared(entry, placed, judgement.entry());
   }
 
+  /** Goes on from what was logged, where what comes out cannot be the same. */
+  void follow() {
+    room = logged.room();
+    diverged = false;
+  }
+
   private Disagreement unjudged(LogEntry entry, GraphEvent placed, EventAnswer judged) {
     diverged = true;
     EventAnswer answer = logged.answer(entry.event(), placed);

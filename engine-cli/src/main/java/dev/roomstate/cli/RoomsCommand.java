@@ -1,6 +1,7 @@
 package dev.roomstate.cli;
 
 import dev.roomstate.log.EventLog;
+import dev.roomstate.log.salvage.SalvageMark;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,7 @@ final class RoomsCommand implements Callable<Integer> {
           LoggedRooms.all(log, options.name(), io.vavr.control.Option.none())
               .read(LoggedRooms.Sink.NONE, terminal);
       if (json) {
-        lines(rooms);
+        lines(rooms, options.mark());
       } else {
         table(rooms);
       }
@@ -49,11 +50,16 @@ final class RoomsCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private void lines(LoggedRooms rooms) {
+  private void lines(LoggedRooms rooms, SalvageMark mark) {
     AnswerWriter writer = new AnswerWriter(terminal.out());
+    int number = 0;
     for (LoggedRoom room : rooms.rooms()) {
       writer.json().writeStartObject();
       room.summary().members(writer);
+      SalvageMark.Loss loss = mark.rooms().get(number++);
+      if (loss != null) {
+        writer.json().writeNumberProperty("lost_events", loss.events());
+      }
       writer.json().writeEndObject();
       writer.endLine();
     }

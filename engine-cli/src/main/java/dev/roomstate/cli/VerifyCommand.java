@@ -9,8 +9,13 @@ import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.RecordedKey;
+import dev.roomstate.log.salvage.DamagedLog;
+import dev.roomstate.log.salvage.SalvageMark;
+import dev.roomstate.log.search.Finding;
 import io.vavr.control.Option;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,9 +62,29 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     VerificationOutput output =
         json ? new VerificationOutput.OfJson(terminal) : new VerificationOutput.OfText(terminal);
+    try {
+      return verify(output);
+    } catch (LogFailure e) {
+      output.failed(e, damages(e));
+      throw e;
+    }
+  }
+
+  private int verify(VerificationOutput output) throws CommandFailure {
+    requireManifest();
     try (EventLog opened = log.openForReading(terminal)) {
+      SalvageMark mark = log.mark();
+      Map<RoomId, SalvageMark.Loss> losses = new LinkedHashMap<>();
+      List<dev.roomstate.log.LoggedRoom> rooms = opened.rooms();
+      mark.rooms()
+          .forEach(
+              (number, loss) -> {
+                if (number < rooms.size()) {
+                  losses.put(rooms.get(number).id(), loss);
+                }
+              });
       Option<KeyRing> keys = keys(opened);
-      Verification verification = new Verification(output, keys);
+      Verification verification = new Verification(output, keys, mark.hasLosses(), losses);
       LoggedRooms.all(opened, log.name(), Option.none()).read(verification, terminal);
       output.end(
           new VerificationOutput.Result(
@@ -67,11 +92,35 @@ final class VerifyCommand implements Callable<Integer> {
               verification.rooms.size(),
               rejudge,
               rejudge && keys.isDefined(),
-              verification.disagreements));
+              verification.disagreements,
+              verification.unjudged,
+              losses,
+              opened.snapshots().defects()));
       return verification.disagreements == 0 ? ExitCode.FINE : ExitCode.TROUBLE;
-    } catch (LogFailure e) {
-      output.failed(e);
-      throw e;
+    }
+  }
+
+  /** Frames without a manifest are a damaged log. */
+  private void requireManifest() throws CommandFailure {
+    log.folder();
+    if (!log.isThere() || log.hasManifest()) {
+      return;
+    }
+    log.files();
+    throw LogFailure.damaged(
+        log.name()
+            + " has lost its manifest `roomstate.log`: the log is damaged; `salvage` copies what is"
+            + " sound");
+  }
+
+  /** All that is wrong with the files of a log that cannot be read. */
+  private List<Finding> damages(LogFailure failure) throws CommandFailure {
+    if (failure.kind() != LogFailure.Kind.DAMAGED) {
+      return List.of();
+    }
+    DamagedLog files = log.files();
+    try (Progress progress = Progress.ofBytes("checking", 2 * files.bytes(), terminal)) {
+      return files.check((done, total) -> progress.to(done)).findings();
     }
   }
 
@@ -89,12 +138,21 @@ final class VerifyCommand implements Callable<Integer> {
   private final class Verification implements LoggedRooms.Sink {
     private final VerificationOutput output;
     private final EngineConfig config;
+    private final boolean isSalvaged;
+    private final Map<RoomId, SalvageMark.Loss> losses;
     private final Map<RoomId, RejudgedRoom> rooms = new HashMap<>();
     private long events;
     private long disagreements;
+    private long unjudged;
 
-    Verification(VerificationOutput output, Option<KeyRing> keys) {
+    Verification(
+        VerificationOutput output,
+        Option<KeyRing> keys,
+        boolean isSalvaged,
+        Map<RoomId, SalvageMark.Loss> losses) {
       this.output = output;
+      this.isSalvaged = isSalvaged;
+      this.losses = losses;
       this.config = Engines.config().withKeys(keys);
     }
 
@@ -105,10 +163,23 @@ final class VerifyCommand implements Callable<Integer> {
           rooms.computeIfAbsent(room.id(), absent -> new RejudgedRoom(room, config));
       if (rejudge) {
         for (RejudgedRoom.Disagreement found : again.judge(entry, placed)) {
-          disagreements++;
-          output.disagreement(found, room.version());
+          if (isForLoss(found)) {
+            unjudged++;
+            output.unjudged(found);
+            again.follow();
+          } else {
+            disagreements++;
+            output.disagreement(found, room.version());
+          }
         }
       }
+    }
+
+    /** Whether what the event was judged by may be among what is lost. */
+    private boolean isForLoss(RejudgedRoom.Disagreement found) {
+      SalvageMark.Loss loss = losses.get(found.entry().roomId());
+      boolean isKeyLost = isSalvaged && found.judged().outcome() == EventOutcome.DROPPED;
+      return isKeyLost || (loss != null && found.entry().position().sequence() >= loss.from());
     }
   }
 }

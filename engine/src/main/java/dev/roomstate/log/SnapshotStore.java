@@ -2,6 +2,7 @@ package dev.roomstate.log;
 
 import dev.roomstate.id.RoomId;
 import io.vavr.control.Option;
+import java.util.List;
 
 /**
  * Keeps snapshots of rooms beside their log. All of it may be lost at any time: a snapshot saves
@@ -35,4 +36,12 @@ public interface SnapshotStore {
 
   /** Writes a snapshot in the place of an older one. Where that fails, it is told of in the log. */
   void write(RoomId roomId, byte[] snapshot);
+
+  /**
+   * What is wrong with snapshots that are kept, a sentence each. It costs the time of reading the
+   * log, and nothing more.
+   */
+  default List<String> defects() {
+    return List.of();
+  }
 }

@@ -69,4 +69,30 @@ public record JudgedEvent(
         madeRoom,
         redaction);
   }
+
+  /**
+   * This entry as one of a room with other numbers: what became of the event and what it says stay.
+   *
+   * @param moved where it stands there
+   * @param givenThere whether it came with the state before it, as seen from there
+   */
+  public JudgedEvent movedTo(
+      Placement moved,
+      boolean givenThere,
+      StateChanges beforeThere,
+      Option<CurrentState.Change> currentThere) {
+    return new JudgedEvent(
+        source,
+        moved,
+        hash,
+        authorisingServerSigned,
+        outcome,
+        rejection,
+        outlier,
+        givenThere,
+        beforeThere,
+        currentThere,
+        madeRoom,
+        redaction);
+  }
 }

@@ -51,6 +51,8 @@ final class Architecture {
                    java.nio.channels
                    java.nio.charset java.nio.file java.time java.util.concurrent
                    java.util.concurrent.locks java.util.regex java.util.zip org.slf4j
+      log.salvage : id version content event state graph room log log.entry log.framed log.search log.snapshot
+                   java.io java.nio java.nio.charset java.nio.file java.util.regex
       log.file   : version log log.frame log.framed java.io java.nio java.nio.file java.util.concurrent
       log.chronicle : version log log.frame log.framed java.io java.nio java.nio.channels
                    java.nio.charset java.nio.file java.util.concurrent

@@ -208,6 +208,11 @@ public final class LogFolder implements Closeable {
    * not, or was opened since.
    */
   public long framesWhenClosed() throws IOException {
+    return framesWhenClosed(folder);
+  }
+
+  /** The same of the log in any folder, whether it can be opened or not. */
+  public static long framesWhenClosed(Path folder) throws IOException {
     Path closed = folder.resolve(CLOSED);
     if (!Files.exists(closed)) {
       return -1;

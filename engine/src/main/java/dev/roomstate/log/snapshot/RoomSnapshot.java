@@ -11,6 +11,7 @@ import dev.roomstate.room.Room;
 import dev.roomstate.room.RoomImage;
 import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 /**
  * A room as it was after an entry of its log. Immutable.
@@ -44,6 +45,17 @@ public record RoomSnapshot(
 
   /** What a snapshot is of, before it is read any further. */
   private record Head(String id, String version, LogPosition last, int checkValue) {}
+
+  /** The id of the room version that the snapshot in bytes is of, if they are one of this room. */
+  public static Option<String> versionIn(byte[] bytes, RoomId id) {
+    try {
+      BinaryReader in = new BinaryReader(bytes, 0, bytes.length);
+      boolean isOfRoom = in.number() == FORMAT && in.text().equals(id.value());
+      return isOfRoom ? Option.some(in.text()) : Option.none();
+    } catch (MalformedBytes e) {
+      return Option.none();
+    }
+  }
 
   /** Says of a place in a log whether a snapshot that was made there can be used. */
   @FunctionalInterface

@@ -6,14 +6,18 @@ import dev.roomstate.log.SnapshotStore;
 import io.vavr.control.Option;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +81,25 @@ public final class SnapshotFolder implements SnapshotStore {
       LOG.warn("`{}` cannot be read, and the log is read instead: {}", file, e.toString());
     }
     return Option.none();
+  }
+
+  @Override
+  public List<String> defects() {
+    List<String> defects = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return defects;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList()) {
+        String defect = defect(Files.readAllBytes(file));
+        if (!defect.isEmpty()) {
+          defects.add("`" + file + "` " + defect);
+        }
+      }
+    } catch (IOException | UncheckedIOException | OutOfMemoryError e) {
+      defects.add("`" + folder + "` cannot be read: " + e.getClass().getSimpleName());
+    }
+    return defects;
   }
 
   /** What is wrong with a file, as the end of a sentence; empty if nothing is. */

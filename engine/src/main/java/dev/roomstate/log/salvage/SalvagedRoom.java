@@ -1,0 +1,237 @@
+package dev.roomstate.log.salvage;
+
+import dev.roomstate.event.Pdu;
+import dev.roomstate.graph.EventGraph;
+import dev.roomstate.graph.GraphEvent;
+import dev.roomstate.graph.Placement;
+import dev.roomstate.id.EventId;
+import dev.roomstate.id.RoomId;
+import dev.roomstate.room.CurrentState;
+import dev.roomstate.room.JudgedEvent;
+import dev.roomstate.room.Room;
+import dev.roomstate.room.StateChanges;
+import dev.roomstate.state.StateKeys;
+import dev.roomstate.state.StateMap;
+import dev.roomstate.version.RoomVersion;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A room whose entries are copied from a log in which some may be lost. For one thread.
+ *
+ * <p>A copied entry stands in a room that never had the lost events, as rooms do that a server has
+ * joined late: the ids that it cites are unknown, and it came with the state before it. So the copy
+ * is a log like any other. Where nothing of a room is lost its entries come out as they were.
+ */
+final class SalvagedRoom {
+  private final RoomId id;
+  private final RoomVersion version;
+  private final NumberMap events = new NumberMap();
+  private final NumberMap keys = new NumberMap();
+  private final SortedMap<Integer, Option<EventId>> lost = new TreeMap<>();
+
+  /** By number, what the states after lost events most likely were, but for what is lost. */
+  private final Map<Integer, StateMap> statesAfterLost = new HashMap<>();
+
+  private Room room;
+  private int next;
+  private int newestInFull = NumberMap.NONE;
+  private long copied;
+  private long inexactFrom = -1;
+
+  /** Where the entry that is copied now will stand in the copy. */
+  private long position;
+
+  SalvagedRoom(RoomId id, RoomVersion version) {
+    this.id = id;
+    this.version = version;
+    this.room = Room.empty(version, UUID.randomUUID().getMostSignificantBits());
+    for (int key : new int[] {StateKeys.CREATE, StateKeys.POWER_LEVELS, StateKeys.JOIN_RULES}) {
+      keys.put(key, key);
+    }
+  }
+
+  RoomId id() {
+    return id;
+  }
+
+  RoomVersion version() {
+    return version;
+  }
+
+  /**
+   * The events that are known to be lost: their numbers in the source, and ids if they are told.
+   */
+  SortedMap<Integer, Option<EventId>> lost() {
+    return lost;
+  }
+
+  /** How many entries were copied. */
+  long copied() {
+    return copied;
+  }
+
+  /** The position of the first entry that came after a loss, or may have; negative if none. */
+  long inexactFrom() {
+    return inexactFrom;
+  }
+
+  /**
+   * The next entry, as the copy has it; or why it cannot be in the copy.
+   *
+   * @param at its position in the copy
+   * @param lostSoFar how many entries of all rooms may be lost before it
+   */
+  Either<String, JudgedEvent> next(JudgedEvent source, long at, long lostSoFar) {
+    Placement was = source.placement();
+    Pdu pdu = source.pdu();
+    if (was.number() - (long) next > lostSoFar
+        || was.key() > was.number() + StateKeys.JOIN_RULES + 1) {
+      return Either.left("its numbers do not fit its room");
+    }
+    Option<GraphEvent> there = room.graph().get(pdu.id());
+    if (there.exists(event -> source.outlier() || !event.isOutlier())) {
+      return Either.left("its event is there already");
+    }
+    position = at;
+    miss(was, pdu);
+    JudgedEvent copy = moved(source, room.graph().place(pdu));
+    room = room.apply(copy);
+    newestInFull = source.outlier() ? newestInFull : copy.placement().number();
+    copied++;
+    return Either.right(copy);
+  }
+
+  /** Notes which events must be lost, since this one comes next, and what it says of their ids. */
+  private void miss(Placement was, Pdu pdu) {
+    for (; next < was.number(); next++) {
+      lost.put(next, Option.none());
+      statesAfterLost.put(next, latestState());
+    }
+    next = Math.max(next, was.number() + 1);
+    lost.remove(was.number());
+    if (lost.isEmpty()) {
+      return;
+    }
+    Set<EventId> prev = new LinkedHashSet<>(pdu.prevEvents());
+    was.unknownPrevEvents().forEach(prev::remove);
+    name(was.prevEvents(), prev);
+    name(was.authEvents(), new LinkedHashSet<>(pdu.authEvents()));
+  }
+
+  private void name(int[] numbers, Set<EventId> cited) {
+    if (numbers.length != cited.size()) {
+      return;
+    }
+    int i = 0;
+    for (EventId one : cited) {
+      lost.computeIfPresent(numbers[i++], (number, known) -> Option.some(one));
+    }
+  }
+
+  private void inexact() {
+    inexactFrom = inexactFrom < 0 ? position : inexactFrom;
+  }
+
+  private JudgedEvent moved(JudgedEvent source, Placement placement) {
+    Placement was = source.placement();
+    events.put(was.number(), placement.number());
+    if (was.isState()) {
+      keys.put(was.key(), placement.key());
+    }
+    boolean isGiven = source.stateGiven() || isCutOff(source, placement);
+    if (isGiven != source.stateGiven()) {
+      inexact();
+    }
+    StateChanges before = source.outlier() ? source.before() : before(source, placement);
+    return source.movedTo(placement, isGiven, before, source.current().map(this::current));
+  }
+
+  /** Whether an event has previous events after which the copy has no state. */
+  private boolean isCutOff(JudgedEvent source, Placement placement) {
+    if (source.outlier() || placement.isCreate()) {
+      return false;
+    }
+    boolean isCutOff = !placement.unknownPrevEvents().isEmpty();
+    for (int prev : placement.prevEvents()) {
+      isCutOff |= room.graph().event(prev).isOutlier();
+    }
+    return isCutOff;
+  }
+
+  private StateChanges before(JudgedEvent source, Placement placement) {
+    StateMap known = translated(source.before(), baseline(source));
+    return StateChanges.between(room.graph().baseline(placement), known);
+  }
+
+  /** What is known of the state after the first previous event that was judged in full. */
+  private StateMap baseline(JudgedEvent source) {
+    EventGraph graph = room.graph();
+    for (int prev : source.placement().prevEvents()) {
+      int copy = events.get(prev);
+      if (copy == NumberMap.NONE) {
+        StateMap then = statesAfterLost.get(prev);
+        return then == null ? latestState() : then;
+      }
+      Option<StateMap> after = graph.event(copy).stateAfter();
+      if (after.isDefined()) {
+        return after.get();
+      }
+      // An event waits until what is before it was judged in full, unless it brings its state.
+      if (!source.stateGiven() && !source.placement().isCreate()) {
+        return latestState();
+      }
+    }
+    return StateMap.EMPTY;
+  }
+
+  /** What the state after an event that comes now, and is lost, most likely is. */
+  private StateMap latestState() {
+    inexact();
+    StateMap current = room.currentState().get().state();
+    if (current.size() > 0) {
+      return current;
+    }
+    return newestInFull == NumberMap.NONE
+        ? StateMap.EMPTY
+        : room.graph().event(newestInFull).stateAfter().get();
+  }
+
+  private CurrentState.Change current(CurrentState.Change change) {
+    StateMap kept = room.currentState().get().state();
+    StateMap now = translated(change.changes(), kept);
+    return new CurrentState.Change(StateChanges.between(kept, now), change.effort());
+  }
+
+  /** A state of the copy, changed as one of the source; a key that gets a lost event stays. */
+  private StateMap translated(StateChanges changes, StateMap state) {
+    StateMap changed = state;
+    for (int i = 0; i < changes.size(); i++) {
+      int key = keys.get(changes.key(i));
+      boolean goes = changes.event(i) == StateMap.ABSENT;
+      int event = goes ? StateMap.ABSENT : events.get(changes.event(i));
+      if (key == NumberMap.NONE || (!goes && event == NumberMap.NONE)) {
+        inexact();
+      } else {
+        changed = goes ? changed.without(key) : changed.with(key, event);
+      }
+    }
+    return changed;
+  }
+
+  /** The ids of lost events, as far as they are told. */
+  List<EventId> lostIds() {
+    List<EventId> ids = new ArrayList<>();
+    lost.values().forEach(told -> told.forEach(ids::add));
+    return ids;
+  }
+}
