@@ -306,10 +306,15 @@ class SalvageCommandTest {
     Path open = folder.resolve("open");
     SalvagedLogs.copy(log, open);
     Files.delete(open.resolve("closed"));
-    Cli.Run verified = run("verify", open);
+    assertEquals(3, run("verify", open).exitCode(), "it has less than at its checkpoint");
+    assertSalvaged(open, Set.of(all.size() - 1), 1);
+    Path torn = folder.resolve("torn");
+    SalvagedLogs.copy(open, torn);
+    Files.delete(torn.resolve("checkpoint"));
+    Cli.Run verified = run("verify", torn);
     assertEquals(0, verified.exitCode());
     assertTrue(verified.err().contains("never acknowledged"), verified.err());
-    assertSalvaged(open, Set.of(all.size() - 1), 0);
+    assertSalvaged(torn, Set.of(all.size() - 1), 0);
   }
 
   @Test

@@ -294,7 +294,7 @@ class VerifyTest {
 
   @Test
   void damageIsNamedAndExitsWithThree() throws IOException {
-    STORM.replay("--log", log());
+    STORM.replay("--log-kind", "file", "--log", log());
     Path segment = folder.resolve("log/0000000000000000000.frames");
     byte[] sound = Files.readAllBytes(segment);
     for (int at = 40; at < sound.length; at += sound.length / 7) {

@@ -104,7 +104,12 @@ record LogCheckpoint(
    * @throws MalformedBytes where there is one that cannot be used: the log is read without it
    */
   static LogCheckpoint read(LogFolder folder) throws IOException, MalformedBytes {
-    Path file = folder.path().resolve(FILE);
+    byte[] bytes = bytes(folder.path());
+    return bytes == null ? null : read(bytes, folder.manifest().id());
+  }
+
+  private static byte[] bytes(Path folder) throws IOException, MalformedBytes {
+    Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
       return null;
     }
@@ -114,7 +119,26 @@ record LogCheckpoint(
         || ByteBuffer.wrap(bytes).getInt(MAGIC.length) != checkValue(bytes)) {
       throw new MalformedBytes("it was changed or written in part");
     }
-    return read(bytes, folder.manifest().id());
+    return bytes;
+  }
+
+  /** How many frames the checkpoint in a folder tells of, 0 where there is none to be used. */
+  static long frames(Path folder) throws IOException {
+    try {
+      byte[] bytes = bytes(folder);
+      if (bytes == null) {
+        return 0;
+      }
+      BinaryReader in = new BinaryReader(bytes, HEADER_BYTES, bytes.length);
+      if (in.number() != FORMAT) {
+        return 0;
+      }
+      in.word();
+      in.word();
+      return in.number();
+    } catch (MalformedBytes e) {
+      return 0;
+    }
   }
 
   private static int checkValue(byte[] bytes) {

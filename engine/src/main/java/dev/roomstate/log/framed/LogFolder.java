@@ -222,6 +222,14 @@ public final class LogFolder implements Closeable {
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
   }
 
+  /**
+   * How many frames the log in any folder had at its last checkpoint, 0 where there is none that
+   * could be read.
+   */
+  public static long framesAtCheckpoint(Path folder) throws IOException {
+    return LogCheckpoint.frames(folder);
+  }
+
   /** From now on the log counts as open. */
   void opened() throws IOException {
     if (access == LogAccess.WRITE && Files.deleteIfExists(folder.resolve(CLOSED))) {

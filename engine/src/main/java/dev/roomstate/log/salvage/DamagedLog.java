@@ -30,13 +30,16 @@ import java.util.stream.Stream;
  * @param manifest what the log says of itself; none where that is gone or cannot be read
  * @param framesWhenClosed how many frames there were when it was closed, negative if that is not
  *     known
+ * @param framesAtCheckpoint how many frames there were at its last checkpoint, 0 if that is not
+ *     known
  */
 public record DamagedLog(
     Path folder,
     LogKind kind,
     List<Path> files,
     Option<LogManifest> manifest,
-    long framesWhenClosed) {
+    long framesWhenClosed,
+    long framesAtCheckpoint) {
   private static final String SEGMENT = ".frames";
   private static final String QUEUE = "queue";
   private static final String QUEUE_FILE = ".cq4";
@@ -80,7 +83,8 @@ public record DamagedLog(
               isQueue ? LogKind.CHRONICLE : LogKind.FILE,
               isQueue ? queue : segments,
               manifest,
-              LogFolder.framesWhenClosed(folder)));
+              LogFolder.framesWhenClosed(folder),
+              LogFolder.framesAtCheckpoint(folder)));
     } catch (IOException e) {
       throw new LogFailure("`" + folder + "` cannot be read: " + LogFolder.why(e), e);
     }
@@ -113,6 +117,7 @@ public record DamagedLog(
   FrameSearch search(boolean believesManifest, SearchProgress progress) {
     FrameLayout layout = kind == LogKind.FILE ? FrameLayout.CLOSE : FrameLayout.APART;
     FrameSearch search = FrameSearch.in(files, layout).telling(progress);
+    search = search.expectingAtLeast(framesAtCheckpoint);
     if (framesWhenClosed >= 0) {
       search = search.expecting(framesWhenClosed);
     }

@@ -21,6 +21,7 @@ public final class FrameSearch {
   private final boolean isTagKnown;
   private final int tag;
   private final long framesExpected;
+  private final long framesMin;
   private final SearchProgress progress;
 
   private FrameSearch(
@@ -30,6 +31,7 @@ public final class FrameSearch {
       boolean isTagKnown,
       int tag,
       long framesExpected,
+      long framesMin,
       SearchProgress progress) {
     this.files = files;
     this.opener = opener;
@@ -37,6 +39,7 @@ public final class FrameSearch {
     this.isTagKnown = isTagKnown;
     this.tag = tag;
     this.framesExpected = framesExpected;
+    this.framesMin = framesMin;
     this.progress = progress;
   }
 
@@ -49,22 +52,29 @@ public final class FrameSearch {
   }
 
   static FrameSearch in(List<Path> files, FrameLayout layout, FileBytes.Opener opener) {
-    return new FrameSearch(List.copyOf(files), opener, layout, false, 0, -1, (done, total) -> {});
+    return new FrameSearch(
+        List.copyOf(files), opener, layout, false, 0, -1, 0, (done, total) -> {});
   }
 
   /** For the frames of the log with this tag. */
   public FrameSearch ofLog(int known) {
-    return new FrameSearch(files, opener, layout, true, known, framesExpected, progress);
+    return new FrameSearch(files, opener, layout, true, known, framesExpected, framesMin, progress);
   }
 
   /** In a log that should have so many frames, as it had when it was closed. */
   public FrameSearch expecting(long frames) {
-    return new FrameSearch(files, opener, layout, isTagKnown, tag, frames, progress);
+    return new FrameSearch(files, opener, layout, isTagKnown, tag, frames, framesMin, progress);
+  }
+
+  /** In a log that should have so many frames at least, as it had at its last checkpoint. */
+  public FrameSearch expectingAtLeast(long frames) {
+    return new FrameSearch(
+        files, opener, layout, isTagKnown, tag, framesExpected, frames, progress);
   }
 
   /** Telling how far it is. */
   public FrameSearch telling(SearchProgress told) {
-    return new FrameSearch(files, opener, layout, isTagKnown, tag, framesExpected, told);
+    return new FrameSearch(files, opener, layout, isTagKnown, tag, framesExpected, framesMin, told);
   }
 
   /**
@@ -93,7 +103,7 @@ public final class FrameSearch {
     int log = isTagKnown ? tag : survey.commonTag();
     FindingList findings = new FindingList(bytes);
     List<Run> ours = new ArrayList<>();
-    long end = Math.max(0, framesExpected);
+    long end = Math.max(framesMin, framesExpected);
     for (Run run : survey.runs()) {
       if (run.tag() != log) {
         add(findings, Finding.Kind.FOREIGN, run);
