@@ -151,6 +151,7 @@ class DamagedChronicleLogTest {
     int opened = 0;
     for (int left = 0; left < sound.length; left += 1 + random.nextInt(sound.length / 20)) {
       Files.deleteIfExists(folder.resolve("closed"));
+      Files.deleteIfExists(folder.resolve("checkpoint"));
       ChronicleLogs.write(file, Arrays.copyOf(sound, left), left);
       try (FramedEventLog log = ChronicleLogs.open(folder)) {
         List<String> found = LogSamples.ids(log);
