@@ -56,10 +56,8 @@ public final class EventGraphReader {
     StateKeys keys = StateKeys.read(in, hashSeed);
     int size = in.number(Integer.MAX_VALUE, "the number of events");
     in.expect((long) EVENT_BYTES_MIN * size);
-    EventTable events = EventTable.empty(hashSeed, lookup, size);
-    for (int number = 0; number < size; number++) {
-      events = events.with(event(number, size, keys.size()));
-    }
+    EventTable events =
+        EventTable.read(hashSeed, lookup, size, number -> event(number, size, keys.size()));
     CitedBy citedBy = CitedBy.read(in, size);
     Map<Integer, List<EventId>> unknown = HashMap.empty();
     for (long left = in.number(); left > 0; left--) {

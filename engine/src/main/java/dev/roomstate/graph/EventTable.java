@@ -1,5 +1,6 @@
 package dev.roomstate.graph;
 
+import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.id.EventId;
 import dev.roomstate.state.SeededHash;
 import dev.roomstate.state.StateMap;
@@ -61,6 +62,33 @@ final class EventTable {
       slots *= 2;
     }
     return new EventTable(seed, lookup, 0, 0, new EventChunk[0], new int[slots], new int[1]);
+  }
+
+  /** Gives events that were written before, in the order of their numbers. */
+  @FunctionalInterface
+  interface Source {
+    /** The event of this number. */
+    NewEvent next(int number) throws MalformedBytes;
+  }
+
+  /** The table of so many events. */
+  static EventTable read(long seed, EventLookup lookup, int size, Source source)
+      throws MalformedBytes {
+    EventTable table = empty(seed, lookup, size);
+    EventChunk[] chunks = new EventChunk[(size + EventChunk.MASK) >>> EventChunk.BITS];
+    int states = 0;
+    for (int number = 0; number < size; number++) {
+      int slot = number & EventChunk.MASK;
+      int chunk = number >>> EventChunk.BITS;
+      if (slot == 0) {
+        chunks[chunk] = new EventChunk(Math.min(EventChunk.EVENTS_MAX, size - number));
+      }
+      NewEvent event = source.next(number);
+      chunks[chunk].set(slot, event);
+      table.insert(table.index, event.placement().id(), number);
+      states += event.placement().isState() ? 1 : 0;
+    }
+    return new EventTable(seed, lookup, size, states, chunks, table.index, new int[] {size});
   }
 
   int size() {
@@ -128,7 +156,7 @@ final class EventTable {
           copy(
               chunks[chunks.length - 1],
               slot,
-              Math.min(slot * CAPACITY_FACTOR, EventChunk.EVENTS_MAX));
+              Math.min(Math.max(slot, INITIAL_CAPACITY) * CAPACITY_FACTOR, EventChunk.EVENTS_MAX));
     }
     grown[grown.length - 1].set(slot, event);
     insert(index, event.placement().id(), size);

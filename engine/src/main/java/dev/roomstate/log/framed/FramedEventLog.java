@@ -194,6 +194,11 @@ public final class FramedEventLog implements EventLog {
     return cutOff;
   }
 
+  /** How many frames, from its beginning on, were not checked before it was used. */
+  public long framesCheckedLater() {
+    return scan.unread();
+  }
+
   /** What it keeps its frames in. */
   public LogKind kind() {
     return folder.manifest().kind();

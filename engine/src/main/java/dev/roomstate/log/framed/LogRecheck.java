@@ -6,17 +6,24 @@ import dev.roomstate.log.frame.Frame;
 import dev.roomstate.log.frame.FrameChain;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Checks the frames at the beginning of a log while it is used. */
 final class LogRecheck implements Runnable {
+  private static final long DELAY_MS = 1_000;
+
   private final LogFolder folder;
   private final FrameStore store;
   private final long frames;
   private final BooleanSupplier isOver;
   private final Consumer<LogFailure> damaged;
   private final Thread thread = new Thread(this, "roomstate log check");
+
+  /** First answers come first: it begins a little later, or when somebody waits for it. */
+  private final CountDownLatch begin = new CountDownLatch(1);
 
   /**
    * Starts to check so many frames.
@@ -51,6 +58,7 @@ final class LogRecheck implements Runnable {
 
   /** Returns when it is over; interrupts wait until then. */
   void await() {
+    begin.countDown();
     boolean interrupted = false;
     while (thread.isAlive() && thread != Thread.currentThread()) {
       try {
@@ -66,6 +74,17 @@ final class LogRecheck implements Runnable {
 
   @Override
   public void run() {
+    try {
+      if (!begin.await(DELAY_MS, TimeUnit.MILLISECONDS) && isOver.getAsBoolean()) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      // It begins now.
+    }
+    check();
+  }
+
+  private void check() {
     FrameChain chain = new FrameChain(folder.manifest().tag());
     try (FrameCursor cursor = store.cursor(store.firstPlace())) {
       while (chain.sequence() < frames && !isOver.getAsBoolean()) {

@@ -41,6 +41,7 @@ final class LogScan implements Closeable {
 
   private long entries;
   private long unread;
+  private long lastPlace;
 
   /** What follows the sound frames, and whether it may be what a killed writer left. */
   private record Ending(Remainder rest, boolean isTorn) {}
@@ -156,6 +157,7 @@ final class LogScan implements Closeable {
     index.set(checkpoint.index());
     entries = checkpoint.entries();
     unread = checkpoint.frames();
+    lastPlace = checkpoint.lastPlace();
   }
 
   /** How many frames at the beginning of the log were not checked when it was opened. */
@@ -165,7 +167,7 @@ final class LogScan implements Closeable {
 
   /** The place of the last frame that was read. */
   long lastPlace() {
-    return cursor.place();
+    return lastPlace;
   }
 
   /** Another process may be writing: what was half written may be whole by now. */
@@ -209,6 +211,7 @@ final class LogScan implements Closeable {
       Either<Damage.Kind, Frame> frame = chain.read(cursor.bytes(), cursor.at());
       unsound = frame.isLeft();
       if (frame.isRight()) {
+        lastPlace = cursor.place();
         add(frame.get());
       }
     }

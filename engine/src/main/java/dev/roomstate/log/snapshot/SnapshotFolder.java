@@ -6,6 +6,7 @@ import dev.roomstate.log.SnapshotStore;
 import io.vavr.control.Option;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -71,10 +72,10 @@ public final class SnapshotFolder implements SnapshotStore {
       return Option.none();
     }
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      String defect = defect(bytes);
+      SnapshotFile read = SnapshotFile.read(file);
+      String defect = defect(read);
       if (defect.isEmpty()) {
-        return Option.some(Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length));
+        return Option.some(read.snapshot());
       }
       LOG.warn("`{}` {}; it is not used, and the log is read instead", file, defect);
     } catch (IOException | OutOfMemoryError e) {
@@ -91,7 +92,7 @@ public final class SnapshotFolder implements SnapshotStore {
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList()) {
-        String defect = defect(Files.readAllBytes(file));
+        String defect = defect(SnapshotFile.read(file));
         if (!defect.isEmpty()) {
           defects.add("`" + file + "` " + defect);
         }
@@ -103,13 +104,14 @@ public final class SnapshotFolder implements SnapshotStore {
   }
 
   /** What is wrong with a file, as the end of a sentence; empty if nothing is. */
-  private String defect(byte[] bytes) {
-    if (bytes.length < HEADER_BYTES || !Arrays.equals(MAGIC, 0, 8, bytes, 0, 8)) {
+  private String defect(SnapshotFile file) {
+    byte[] begin = file.header();
+    if (begin.length < HEADER_BYTES || !Arrays.equals(MAGIC, 0, 8, begin, 0, 8)) {
       return "is no snapshot";
     }
-    ByteBuffer header = ByteBuffer.wrap(bytes);
-    if (header.getInt(MAGIC.length + 16) != bytes.length - HEADER_BYTES
-        || header.getInt(CHECK_AT) != checkValue(bytes)) {
+    ByteBuffer header = ByteBuffer.wrap(begin);
+    if (header.getInt(MAGIC.length + 16) != file.snapshot().length
+        || header.getInt(CHECK_AT) != file.checkValue()) {
       return "was changed or written in part";
     }
     boolean ours =
@@ -118,11 +120,27 @@ public final class SnapshotFolder implements SnapshotStore {
     return ours ? "" : "is of another log";
   }
 
-  private static int checkValue(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, MAGIC.length, CHECK_AT - MAGIC.length);
-    crc.update(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES);
-    return (int) crc.getValue();
+  /** What a file holds: its first octets, and the snapshot behind them. */
+  private record SnapshotFile(byte[] header, byte[] snapshot) {
+    static SnapshotFile read(Path file) throws IOException {
+      // A channel would be closed when the thread is interrupted.
+      try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+        byte[] header = new byte[(int) Math.min(HEADER_BYTES, in.length())];
+        in.readFully(header);
+        byte[] snapshot = new byte[Math.toIntExact(in.length() - header.length)];
+        in.readFully(snapshot);
+        return new SnapshotFile(header, snapshot);
+      } catch (ArithmeticException e) {
+        throw new IOException("it is larger than a snapshot can be", e);
+      }
+    }
+
+    int checkValue() {
+      CRC32C crc = new CRC32C();
+      crc.update(header, MAGIC.length, CHECK_AT - MAGIC.length);
+      crc.update(snapshot);
+      return (int) crc.getValue();
+    }
   }
 
   @Override
@@ -133,17 +151,16 @@ public final class SnapshotFolder implements SnapshotStore {
     Path file = file(roomId);
     try {
       Files.createDirectories(file.getParent());
-      byte[] bytes = Arrays.copyOf(MAGIC, HEADER_BYTES + snapshot.length);
-      ByteBuffer header = ByteBuffer.wrap(bytes);
+      byte[] begin = Arrays.copyOf(MAGIC, HEADER_BYTES);
+      ByteBuffer header = ByteBuffer.wrap(begin);
       header.putLong(MAGIC.length, log.getMostSignificantBits());
       header.putLong(MAGIC.length + Long.BYTES, log.getLeastSignificantBits());
       header.putInt(MAGIC.length + 16, snapshot.length);
-      System.arraycopy(snapshot, 0, bytes, HEADER_BYTES, snapshot.length);
-      header.putInt(CHECK_AT, checkValue(bytes));
+      header.putInt(CHECK_AT, new SnapshotFile(begin, snapshot).checkValue());
       Path part = file.resolveSibling(file.getFileName() + ".part");
-      // A channel would be closed when the thread is interrupted.
       try (FileOutputStream out = new FileOutputStream(part.toFile())) {
-        out.write(bytes);
+        out.write(begin);
+        out.write(snapshot);
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -108,14 +108,25 @@ class CheckpointTest {
     // Closed in order, the checkpoint is at the end; then it is in the middle.
     for (int i = 0; i < 3; i++) {
       try (FramedEventLog log = open(kind, LogCheck.BESIDE_USE)) {
+        assertTrue(log.framesCheckedLater() > 100, "it was opened at its checkpoint");
         assertEquals(expected, contents(log));
         log.awaitChecked();
         append(log, events.subList(50 + i, 51 + i));
         expected = contents(log);
       }
     }
+    // Nothing is appended, and the checkpoint that is made at closing is as good.
+    for (int i = 0; i < 2; i++) {
+      try (FramedEventLog log = open(kind, LogCheck.BESIDE_USE)) {
+        assertTrue(log.framesCheckedLater() > 100);
+      }
+    }
     try (FramedEventLog log = open(kind, LogCheck.BEFORE_USE)) {
+      assertEquals(0, log.framesCheckedLater());
       assertEquals(expected, contents(log));
+    }
+    try (FramedEventLog log = open(kind, LogCheck.BESIDE_USE)) {
+      assertTrue(log.framesCheckedLater() > 100);
     }
   }
 
