@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,28 +210,38 @@ class LogReplayTest {
     assertEquals(STORM.lines().size(), ids(log()).size());
   }
 
+  /** A JVM like this one with these arguments, whose files may have 60 KiB. */
+  private static List<String> limited(String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("bash", "-c", "ulimit -f 60; exec \"$@\"", "limited"));
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (argument.startsWith("--")) {
+        command.add(argument);
+      }
+    }
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   /** A limit for the size of files stands for a disk that is full. */
   @Test
   void aDiskThatIsFullEndsTheRunAfterWhatWasKept() throws Exception {
     Process process =
         new ProcessBuilder(
-                "bash",
-                "-c",
-                "ulimit -f 60; exec \"$@\"",
-                "limited",
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "replay",
-                "-",
-                "--keys",
-                STORM.keys(),
-                "--json",
-                "--log-kind",
-                "file",
-                "--log",
-                log())
+                limited(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName(),
+                    "replay",
+                    "-",
+                    "--keys",
+                    STORM.keys(),
+                    "--json",
+                    "--log-kind",
+                    "file",
+                    "--log",
+                    log()))
             .redirectError(folder.resolve("err").toFile())
             .start();
     StringBuilder printed = new StringBuilder();
