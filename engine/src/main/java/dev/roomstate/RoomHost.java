@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,14 +131,19 @@ final class RoomHost {
     return config.softFailure() ? empty : empty.withoutCurrentState();
   }
 
-  /** A room from its snapshot and what the log has of it after that. */
-  ResidentRoom load(RoomId id, RoomVersion version, EventLookup lookup) {
+  /**
+   * A room from its snapshot and what the log has of it after that.
+   *
+   * @param savedEntries is told how many of its entries are in the snapshot
+   */
+  ResidentRoom load(RoomId id, RoomVersion version, EventLookup lookup, LongConsumer savedEntries) {
     RoomLoadedEvent observed = RoomLoadedEvent.start();
     ResidentRoom[] room = {
       fromSnapshot(id, version, lookup)
           .getOrElse(() -> ResidentRoom.empty(emptyRoom(version, lookup)))
     };
     long saved = room[0].entries();
+    savedEntries.accept(saved);
     log.forEachOf(id, room[0].last().next(), entry -> room[0] = room[0].after(entry));
     counts.roomLoaded();
     observed.loaded(id.value(), room[0].entries(), room[0].entries() - saved);

@@ -87,9 +87,8 @@ final class RoomMemory implements EventLookup {
     lock.lock();
     try {
       if (judged == null) {
-        judged = host.load(id.get(), version, this);
+        judged = host.load(id.get(), version, this, savedEntries::set);
         kept = judged;
-        savedEntries.set(judged.entries());
       }
       loaded = kept;
     } finally {

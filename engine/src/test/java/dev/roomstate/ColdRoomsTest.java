@@ -242,6 +242,20 @@ class ColdRoomsTest {
   }
 
   @Test
+  void roomThatWasReadWithoutASnapshotGetsOneAgain() throws IOException {
+    Pair pair = new Pair(tight(1));
+    pair.reopen(ROOMY);
+    RoomId id = pair.rooms.get(0);
+    Files.delete(snapshotOf(id, pair));
+    pair.reopen(tight(1));
+    pair.assertSame();
+    pair.tight.close();
+    try (EventLog log = log()) {
+      assertTrue(log.snapshots().read(id).isDefined());
+    }
+  }
+
+  @Test
   void threadsThatUseTheSameRoomsDoNotMissAnything() throws Exception {
     RoomStateEngine engine = RoomStateEngine.open(tight(3), log());
     List<TestRoom> rooms = new ArrayList<>();
