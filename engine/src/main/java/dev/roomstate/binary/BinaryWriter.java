@@ -56,6 +56,27 @@ public final class BinaryWriter {
     raw(bytes);
   }
 
+  /** Puts bytes into their place. */
+  @FunctionalInterface
+  public interface Filler {
+    /** Puts them into this array, from this index on. */
+    void fill(byte[] into, int at);
+  }
+
+  /** The number of some bytes, and the bytes, which are put into their place. */
+  public void bytes(int size, Filler filler) {
+    number(size);
+    int at = skip(size);
+    filler.fill(out, at);
+  }
+
+  /** Leaves room for so many bytes, whatever stands there, and says where it begins. */
+  public int skip(int size) {
+    reserve(size);
+    length += size;
+    return length - size;
+  }
+
   /** The number of bytes of the text in UTF-8, and these. */
   public void text(String text) {
     bytes(text.getBytes(StandardCharsets.UTF_8));
@@ -81,10 +102,10 @@ public final class BinaryWriter {
     }
   }
 
-  private void raw(byte[] bytes) {
-    reserve(bytes.length);
-    System.arraycopy(bytes, 0, out, length, bytes.length);
-    length += bytes.length;
+  /** These bytes as they are. */
+  public void raw(byte[] bytes) {
+    int at = skip(bytes.length);
+    System.arraycopy(bytes, 0, out, at, bytes.length);
   }
 
   private void reserve(int more) {
@@ -100,6 +121,16 @@ public final class BinaryWriter {
   /** How many bytes there are. */
   public int length() {
     return length;
+  }
+
+  /** Takes back all behind so many bytes. */
+  public void cut(int bytes) {
+    length = bytes;
+  }
+
+  /** What was written, and more behind it: no copy, and only until more is written. */
+  public byte[] array() {
+    return out;
   }
 
   /** A copy of all that was written. */

@@ -57,6 +57,11 @@ public final class CanonicalEvent {
     return bytes.length;
   }
 
+  /** Copies the canonical form to a place in other bytes. */
+  public void copyTo(byte[] into, int at) {
+    System.arraycopy(bytes, 0, into, at, bytes.length);
+  }
+
   /** A copy of the canonical form. */
   public byte[] bytes() {
     return bytes.clone();

@@ -41,7 +41,7 @@ final class Architecture {
       receipt    : id version content crypto event state graph auth resolution room
       observe    : jdk.jfr
       log        : id binary version crypto room java.time
-      log.frame  : java.nio java.util.zip
+      log.frame  : binary java.nio java.util.zip
       log.search : log log.frame java.io java.nio java.nio.channels java.nio.file java.util.zip
       log.entry  : id binary version crypto event state graph room log
       log.snapshot : id binary version crypto graph room log java.io java.nio java.nio.charset

@@ -1,6 +1,7 @@
 package dev.roomstate.log.chronicle;
 
 import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.frame.FrameBatch;
 import dev.roomstate.log.framed.FrameCursor;
 import dev.roomstate.log.framed.FrameStore;
 import dev.roomstate.log.framed.LogFolder;
@@ -184,45 +185,45 @@ final class ChronicleStore implements FrameStore {
   }
 
   @Override
-  public long[] append(List<byte[]> frames, long firstNumber) throws IOException {
+  public long[] append(FrameBatch frames, long firstNumber) throws IOException {
     return using(
         () -> {
           long[] places = new long[frames.size()];
           for (int i = 0; i < places.length; i++) {
-            places[i] = append(frames.get(i));
+            places[i] = append(frames.array(), frames.start(i), frames.end(i));
           }
           checkWritten();
           return places;
         });
   }
 
-  private long append(byte[] frame) throws IOException {
+  private long append(byte[] frames, int start, int end) throws IOException {
     if (appender == null) {
       appender = queue().createAppender();
       appender.singleThreadedCheckDisabled(true);
     }
     long place = -1;
-    for (int from = 0; from < frame.length; from += DOCUMENT_BYTES_MAX) {
-      int size = Math.min(DOCUMENT_BYTES_MAX, frame.length - from);
-      long at = appendDocument(frame, from, size);
+    for (int from = start; from < end; from += DOCUMENT_BYTES_MAX) {
+      int size = Math.min(DOCUMENT_BYTES_MAX, end - from);
+      long at = appendDocument(frames, from, size);
       if (appendedTo != appender.cycle()) {
         appendedTo = appender.cycle();
         rolled();
       }
-      written.add(at, frame, from, size);
-      place = from == 0 ? DocumentCursor.place(appendedFile, at) : place;
+      written.add(at, frames, from, size);
+      place = from == start ? DocumentCursor.place(appendedFile, at) : place;
     }
     return place;
   }
 
   /** Where in its file the document is then. */
-  private long appendDocument(byte[] frame, int from, int size) {
+  private long appendDocument(byte[] frames, int from, int size) {
     boolean whole = false;
     DocumentContext document = appender.writingDocument();
     try {
       Bytes<?> out = document.wire().bytes();
       long at = out.writePosition() - QueueFiles.HEADER_BYTES;
-      out.write(frame, from, size);
+      out.write(frames, from, size);
       whole = true;
       return at;
     } finally {

@@ -1,11 +1,11 @@
 package dev.roomstate.log.chronicle;
 
 import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.frame.FrameBatch;
 import dev.roomstate.log.framed.FrameCursor;
 import dev.roomstate.log.framed.FrameStore;
 import dev.roomstate.log.framed.LogFolder;
 import java.io.IOException;
-import java.util.List;
 
 /** Reads the frames of a Chronicle Queue from its files, with nothing of Chronicle. */
 final class QueueStore implements FrameStore {
@@ -56,7 +56,7 @@ final class QueueStore implements FrameStore {
   }
 
   @Override
-  public long[] append(List<byte[]> frames, long firstNumber) throws IOException {
+  public long[] append(FrameBatch frames, long firstNumber) throws IOException {
     throw new IOException("the queue was opened to be read");
   }
 

@@ -69,8 +69,14 @@ public final class EntryFormat {
    * @param back how many entries before it the entry before it of its room is; 0 for the first
    */
   public static byte[] write(int room, long back, JudgedEvent entry) {
-    Pdu pdu = entry.pdu();
     BinaryWriter out = new BinaryWriter();
+    write(room, back, entry, out);
+    return out.written();
+  }
+
+  /** Writes it behind what was written before. */
+  public static void write(int room, long back, JudgedEvent entry, BinaryWriter out) {
+    Pdu pdu = entry.pdu();
     out.number(room);
     out.number(back);
     out.number(flags(entry, pdu));
@@ -94,8 +100,7 @@ public final class EntryFormat {
       out.id(claim.target());
       out.text(claim.senderServer().value());
     }
-    out.bytes(pdu.canonical().bytes());
-    return out.written();
+    out.bytes(pdu.canonical().size(), pdu.canonical()::copyTo);
   }
 
   private static int flags(JudgedEvent entry, Pdu pdu) {

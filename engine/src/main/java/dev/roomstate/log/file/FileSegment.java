@@ -2,20 +2,15 @@ package dev.roomstate.log.file;
 
 import dev.roomstate.log.LogAccess;
 import dev.roomstate.log.framed.PlainFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A segment in a file. Channels are closed when a thread that uses them is interrupted, whosever
  * they are; so they are not used.
  */
 final class FileSegment implements Segment {
-  /** Frames are written together up to about so many bytes. */
-  private static final int WRITE_BYTES = 1 << 18;
-
   private final Path path;
   private final RandomAccessFile out;
   private final PlainFile in;
@@ -48,21 +43,9 @@ final class FileSegment implements Segment {
   }
 
   @Override
-  public void append(List<byte[]> frames) throws IOException {
+  public void append(byte[] bytes, int size) throws IOException {
     out.seek(out.length());
-    ByteArrayOutputStream batch = new ByteArrayOutputStream();
-    for (byte[] frame : frames) {
-      batch.writeBytes(frame);
-      if (batch.size() >= WRITE_BYTES) {
-        flush(batch);
-      }
-    }
-    flush(batch);
-  }
-
-  private void flush(ByteArrayOutputStream batch) throws IOException {
-    out.write(batch.toByteArray());
-    batch.reset();
+    out.write(bytes, 0, size);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.roomstate.log.framed.ByteSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A piece of a log: frames, one behind the other. One thread appends; any number may read. */
 interface Segment extends ByteSource, Closeable {
@@ -22,8 +21,8 @@ interface Segment extends ByteSource, Closeable {
   /** How many bytes it has. */
   long size() throws IOException;
 
-  /** Writes frames behind all that is there. */
-  void append(List<byte[]> frames) throws IOException;
+  /** Writes the first bytes of these behind all that is there. */
+  void append(byte[] bytes, int size) throws IOException;
 
   /** Returns when all that was written is on the disk. */
   void sync() throws IOException;

@@ -1,5 +1,6 @@
 package dev.roomstate.log.file;
 
+import dev.roomstate.log.frame.FrameBatch;
 import dev.roomstate.log.framed.FrameCursor;
 import dev.roomstate.log.framed.FrameStore;
 import dev.roomstate.log.framed.LogFolder;
@@ -74,18 +75,13 @@ final class SegmentStore implements FrameStore {
   }
 
   @Override
-  public long[] append(List<byte[]> frames, long firstNumber) throws IOException {
-    int bytes = 0;
-    for (byte[] frame : frames) {
-      bytes = Math.addExact(bytes, frame.length);
-    }
-    Segment segment = segmentFor(bytes, firstNumber);
+  public long[] append(FrameBatch frames, long firstNumber) throws IOException {
+    Segment segment = segmentFor(frames.length(), firstNumber);
     long at = segment.size();
-    segment.append(frames);
+    segment.append(frames.array(), frames.length());
     long[] places = new long[frames.size()];
     for (int i = 0; i < places.length; i++) {
-      places[i] = place(segments.size() - 1, at);
-      at += frames.get(i).length;
+      places[i] = place(segments.size() - 1, at + frames.start(i));
     }
     return places;
   }

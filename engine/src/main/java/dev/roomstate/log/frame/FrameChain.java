@@ -1,8 +1,11 @@
 package dev.roomstate.log.frame;
 
+import dev.roomstate.binary.BinaryWriter;
 import io.vavr.control.Either;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -78,24 +81,32 @@ public final class FrameChain {
 
   /** The next frame, with this payload, ready to be written. */
   public byte[] next(int kind, byte[] payload) {
-    if (payload.length > PAYLOAD_BYTES_MAX) {
-      throw new IllegalArgumentException("a payload is at most " + PAYLOAD_BYTES_MAX + " bytes");
-    }
-    ByteBuffer frame =
-        ByteBuffer.allocate(HEADER_BYTES + payload.length).order(ByteOrder.LITTLE_ENDIAN);
-    frame.putShort(0, MAGIC);
-    frame.put(VERSION_AT, (byte) VERSION);
-    frame.put(KIND_AT, (byte) kind);
-    frame.putInt(LENGTH_AT, payload.length);
-    frame.putLong(SEQUENCE_AT, sequence);
-    frame.putInt(TAG_AT, tag);
-    frame.putInt(PREVIOUS_AT, previous);
-    frame.putLong(KEPT_AT, kept);
-    frame.put(HEADER_BYTES, payload);
-    int check = check(frame, 0, HEADER_BYTES + payload.length);
-    frame.putInt(CHECK_AT, check);
+    FrameBatch alone = new FrameBatch();
+    append(kind, out -> out.raw(payload), alone);
+    return Arrays.copyOf(alone.array(), alone.length());
+  }
+
+  /**
+   * Adds the next frame to a batch.
+   *
+   * @param payload writes its payload, once, and cannot fail but by being too long
+   * @throws IllegalArgumentException when it is; neither the batch nor the chain is changed then
+   */
+  public void append(int kind, Consumer<? super BinaryWriter> payload, FrameBatch batch) {
+    int at = batch.length();
+    int end = batch.add(HEADER_BYTES, payload, PAYLOAD_BYTES_MAX);
+    ByteBuffer frames = ByteBuffer.wrap(batch.array()).order(ByteOrder.LITTLE_ENDIAN);
+    frames.putShort(at, MAGIC);
+    frames.put(at + VERSION_AT, (byte) VERSION);
+    frames.put(at + KIND_AT, (byte) kind);
+    frames.putInt(at + LENGTH_AT, end - at - HEADER_BYTES);
+    frames.putLong(at + SEQUENCE_AT, sequence);
+    frames.putInt(at + TAG_AT, tag);
+    frames.putInt(at + PREVIOUS_AT, previous);
+    frames.putLong(at + KEPT_AT, kept);
+    int check = check(frames, at, end);
+    frames.putInt(at + CHECK_AT, check);
     continueAt(sequence + 1, check);
-    return frame.array();
   }
 
   /**

@@ -7,8 +7,8 @@ import dev.roomstate.observe.SyncEvent;
 import java.io.IOException;
 
 /**
- * Writes batches of frames as the durability of a log asks for. One thread at a time writes; any
- * may ask for the count.
+ * Writes batches of frames, and syncs them as the durability of a log asks for. One thread at a
+ * time writes, one at a time syncs, which may be another; any may ask for the count.
  */
 final class BatchWriter {
   private final LogFolder folder;
@@ -35,36 +35,49 @@ final class BatchWriter {
    * @throws LogFailure when that failed, whatever did
    */
   long write(PendingFrames batch, long firstFrame) {
-    SyncEvent observed = SyncEvent.start();
     try {
       long[] places = store.append(batch.frames(), firstFrame);
-      if (durability != Durability.OS) {
-        sync();
-      }
       batch.index(index, firstFrame, places);
       return places[places.length - 1];
     } catch (IOException | RuntimeException | Error e) {
       // Whatever it is: the batch is gone from memory, and nothing may be written behind the gap.
-      throw new LogFailure(
-          "`"
-              + folder.path()
-              + "` could not be written, and nothing is appended any more before it is opened"
-              + " again: "
-              + LogFolder.why(e),
-          e);
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Returns when all that was written before is as safe as it is to be.
+   *
+   * @param newly what was written since the last time
+   * @throws LogFailure when that failed, whatever did
+   */
+  void sync(WrittenFrames newly) {
+    SyncEvent observed = SyncEvent.start();
+    try {
+      if (durability != Durability.OS) {
+        long begun = System.nanoTime();
+        store.sync();
+        syncs = syncs.with(System.nanoTime() - begun);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      throw failure(e);
     } finally {
       observed.ended(
           folder.manifest().kind().word(),
-          batch.frames().size(),
-          batch.size(),
-          batch.bytes(),
+          newly.frames(),
+          newly.entries(),
+          newly.bytes(),
           durability != Durability.OS);
     }
   }
 
-  private void sync() throws IOException {
-    long begun = System.nanoTime();
-    store.sync();
-    syncs = syncs.with(System.nanoTime() - begun);
+  private LogFailure failure(Throwable why) {
+    return new LogFailure(
+        "`"
+            + folder.path()
+            + "` could not be written, and nothing is appended any more before it is opened"
+            + " again: "
+            + LogFolder.why(why),
+        why);
   }
 }

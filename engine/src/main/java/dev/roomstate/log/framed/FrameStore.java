@@ -1,8 +1,8 @@
 package dev.roomstate.log.framed;
 
+import dev.roomstate.log.frame.FrameBatch;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * What keeps the frames of a log, one behind the other. It finds each by a number of its own, the
@@ -29,7 +29,7 @@ public interface FrameStore extends Closeable {
    * @param firstNumber the number of the first of them
    * @return the place of each
    */
-  long[] append(List<byte[]> frames, long firstNumber) throws IOException;
+  long[] append(FrameBatch frames, long firstNumber) throws IOException;
 
   /** Returns when all that was appended is on the disk. */
   void sync() throws IOException;

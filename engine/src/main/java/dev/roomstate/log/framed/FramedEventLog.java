@@ -227,7 +227,7 @@ public final class FramedEventLog implements EventLog {
     Option<Integer> known = rooms.number(roomId);
     int room = known.isDefined() ? known.get() : enqueueRoom(new NamedRoom(roomId, version.id()));
     long back = rooms.back(room, commit.nextEntry());
-    long entry = commit.addEntry(EntryFormat.write(room, back, event));
+    long entry = commit.addEntry(out -> EntryFormat.write(room, back, event, out));
     rooms.appended(room, entry);
     return entry;
   }
@@ -261,11 +261,11 @@ public final class FramedEventLog implements EventLog {
       if (entry >= commit.nextEntry()) {
         throw new LogFailure("`" + folder.path() + "` has no entry " + entry + " to keep");
       }
-      commit.keep(entry);
-      observed.kept(entry);
     } finally {
       lock.unlock();
     }
+    commit.keep(entry);
+    observed.kept(entry);
   }
 
   @Override
@@ -308,16 +308,16 @@ public final class FramedEventLog implements EventLog {
     if (entry < 0) {
       return Option.none();
     }
-    if (entry >= commit.end()) {
+    if (entry >= commit.stored()) {
       Option<byte[]> waiting = waiting(entry);
-      if (waiting.isDefined() || entry >= commit.end()) {
+      if (waiting.isDefined() || entry >= commit.stored()) {
         return waiting.map(payload -> entries.decode(entry, payload));
       }
     }
     return Option.some(entries.read(entry));
   }
 
-  /** The payload of an entry that is not kept yet. */
+  /** The payload of an entry that is not in the store yet. */
   private Option<byte[]> waiting(long entry) {
     lock.lock();
     try {

@@ -1,20 +1,29 @@
 package dev.roomstate.log.framed;
 
+import dev.roomstate.binary.BinaryWriter;
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.SyncCount;
 import dev.roomstate.log.frame.FrameChain;
 import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
- * The frames of a log that wait to be written, and the turn of whoever writes them: whoever comes
- * first writes what all have appended. All methods but {@link #end} need the log's lock.
+ * The frames of a log that wait to be written and synced, and the turns of those who do it: whoever
+ * comes first writes and syncs what all have appended, and hands the turn on to one who came
+ * meanwhile. While it syncs, others write what they have appended. All methods but {@link #end},
+ * {@link #stored}, {@link #failure} and {@link #keep} need the log's lock.
  */
 final class GroupCommit {
   /** An append that finds more bytes waiting has them written before it goes on. */
   private static final long PENDING_BYTES_MAX = FramedEventLog.PENDING_BYTES_MAX;
+
+  /** So many bytes are written while others sync; fewer are left for the next who does. */
+  private static final int EAGER_BYTES = 1 << 12;
 
   private final BatchWriter writer;
   private final FrameChain chain;
@@ -24,12 +33,31 @@ final class GroupCommit {
   /** Signalled when a batch was written, and when the log fails or is closed. */
   private final Condition changed;
 
-  private PendingFrames pending = new PendingFrames(0);
-  private PendingFrames inFlight = pending;
+  private PendingFrames pending = new PendingFrames();
+
+  /** What is being written; empty while nothing is. */
+  private PendingFrames inFlight = new PendingFrames();
+
+  /** Whether somebody writes. */
   private boolean writing;
+
+  /** Whether it is somebody's turn to sync. */
+  private boolean syncing;
+
+  /** Who waits for what is not being synced yet. */
+  private List<Waiter> waiters = new ArrayList<>();
+
   private long nextEntry;
+  private WrittenFrames written = new WrittenFrames(0, 0, 0);
+
+  /** Changed by whose turn it is to sync. */
+  private WrittenFrames synced = written;
+
   private long lastPlace;
-  private LogFailure failure;
+  private volatile LogFailure failure;
+
+  /** The number of entries that are in the store, and in the index. */
+  private volatile long stored;
 
   /** The number of entries that are kept; what readers need of them was put in place before. */
   private volatile long end;
@@ -52,10 +80,13 @@ final class GroupCommit {
   void begin(long entries, long place) {
     chain.kept(chain.sequence());
     nextEntry = entries;
+    written = new WrittenFrames(chain.sequence(), entries, 0);
+    synced = written;
+    stored = entries;
     end = entries;
     lastPlace = place;
-    pending = new PendingFrames(nextEntry);
-    inFlight = pending;
+    pending.begin(nextEntry);
+    inFlight.begin(nextEntry);
   }
 
   /** The number of entries that are kept. */
@@ -63,8 +94,14 @@ final class GroupCommit {
     return end;
   }
 
+  /** The number of entries that are in the store, kept or not. */
+  long stored() {
+    return stored;
+  }
+
   /** Another process has kept so many entries. */
   void kept(long entries) {
+    stored = entries;
     end = entries;
   }
 
@@ -90,7 +127,7 @@ final class GroupCommit {
 
   /** How many bytes wait. */
   long pendingBytes() {
-    return pending.bytes();
+    return pending.frames().length();
   }
 
   Condition changed() {
@@ -100,6 +137,8 @@ final class GroupCommit {
   /** Writes nothing any more. */
   void fail(LogFailure why) {
     failure = failure == null ? why : failure;
+    Waiter.end(waiters, Waiter.Outcome.FAILED);
+    waiters.clear();
     changed.signalAll();
   }
 
@@ -109,13 +148,17 @@ final class GroupCommit {
     }
   }
 
+  private boolean isBusy() {
+    return writing || syncing;
+  }
+
   /** Returns when another frame may be added. */
   void awaitRoom() {
-    while (writing && durability == Durability.EACH) {
+    while (isBusy() && durability == Durability.EACH) {
       changed.awaitUninterruptibly();
       check();
     }
-    while (pending.bytes() > PENDING_BYTES_MAX) {
+    while (pending.frames().length() > PENDING_BYTES_MAX) {
       step();
       check();
     }
@@ -123,49 +166,45 @@ final class GroupCommit {
 
   /** Adds a frame that is no entry. */
   void add(int kind, byte[] payload) {
-    pending.add(chain.next(kind, payload));
+    pending.add(chain, kind, payload);
   }
 
-  /** Adds an entry and says which number it has. Where each is kept alone, it is written. */
-  long addEntry(byte[] payload) {
-    pending.addEntry(chain.next(FrameKinds.ENTRY, payload));
+  /** Adds an entry and says which number it has. */
+  long addEntry(Consumer<? super BinaryWriter> payload) {
+    pending.addEntry(chain, payload);
     return nextEntry++;
   }
 
-  /** Writes an entry that is kept alone. */
+  /** Where each entry is kept alone, writes and syncs the one that was added. */
   void added() {
     if (durability == Durability.EACH) {
-      writePending();
-    }
-  }
-
-  /** Waits for whoever writes, or writes. */
-  @SuppressWarnings("WaitNotInLoop") // it is called in loops
-  private void step() {
-    if (writing) {
-      changed.awaitUninterruptibly();
-    } else {
-      writePending();
-    }
-  }
-
-  /** Returns when this entry is kept. */
-  void keep(long entry) {
-    while (end <= entry && failure == null) {
       step();
     }
-    if (end <= entry) {
-      throw failure;
+  }
+
+  /** Waits for whoever writes or syncs, or does both. */
+  @SuppressWarnings("WaitNotInLoop") // it is called in loops
+  private void step() {
+    if (isBusy()) {
+      changed.awaitUninterruptibly();
+      return;
+    }
+    syncing = true;
+    lock.unlock();
+    try {
+      sync();
+    } finally {
+      lock.lock();
     }
   }
 
   /**
-   * Returns when all is written that was added, or writers have left no moment without work.
+   * Returns when all is kept that was added, or writers have left no moment without work.
    *
-   * @return whether all is written
+   * @return whether all is kept
    */
   boolean settle(int triesMax) {
-    for (int i = 0; writing || !pending.frames().isEmpty(); i++) {
+    for (int i = 0; isBusy() || pending.frames().size() > 0; i++) {
       if (i == triesMax) {
         return false;
       }
@@ -175,38 +214,138 @@ final class GroupCommit {
     return true;
   }
 
-  /** The payload of an entry that is not kept yet, if it is one. */
+  /** The payload of an entry that is not in the store yet, if it is one. */
   Option<byte[]> waiting(long entry) {
     return inFlight.entry(entry).orElse(pending.entry(entry));
+  }
+
+  /**
+   * Returns when this entry, which was added, is kept. Not to be called with the lock.
+   *
+   * @throws LogFailure when it is not kept and will not be
+   */
+  void keep(long entry) {
+    Waiter waiter = null;
+    lock.lock();
+    try {
+      if (end > entry) {
+        return;
+      }
+      check();
+      if (syncing) {
+        waiter = new Waiter(entry);
+        waiters.add(waiter);
+        if (!writing && pending.frames().length() >= EAGER_BYTES) {
+          writePending();
+        }
+      }
+      syncing = true;
+    } finally {
+      lock.unlock();
+    }
+    Waiter.Outcome outcome = waiter == null ? Waiter.Outcome.SYNCS : waiter.await();
+    if (outcome == Waiter.Outcome.SYNCS) {
+      sync();
+    } else if (outcome == Waiter.Outcome.FAILED) {
+      throw failure;
+    }
   }
 
   /** Writes what waits, and lets go of the lock while it does. */
   private void writePending() {
     PendingFrames batch = pending;
     long firstFrame = chain.sequence() - batch.frames().size();
-    pending = new PendingFrames(nextEntry);
+    pending = inFlight;
+    pending.begin(nextEntry);
     inFlight = batch;
     writing = true;
     LogFailure failed = null;
-    long stored = lastPlace;
+    long place = lastPlace;
     lock.unlock();
     try {
-      stored = writer.write(batch, firstFrame);
+      place = writer.write(batch, firstFrame);
     } catch (LogFailure e) {
       failed = e;
     } finally {
       lock.lock();
     }
     writing = false;
-    inFlight = pending;
     if (failed == null) {
-      chain.kept(firstFrame + batch.frames().size());
-      end = batch.endEntry();
-      lastPlace = stored;
+      written = written.plus(batch);
+      lastPlace = place;
+      stored = batch.endEntry();
       changed.signalAll();
     } else {
       fail(failed);
-      throw failed;
+    }
+    batch.begin(nextEntry);
+    check();
+  }
+
+  /** Writes what waits, syncs, and hands the turn on. For whose turn it is, without the lock. */
+  private void sync() {
+    List<Waiter> covered = new ArrayList<>();
+    try {
+      WrittenFrames reached = writeRest(covered);
+      writer.sync(reached.minus(synced));
+      synced(reached);
+    } catch (LogFailure e) {
+      notSynced(e, covered);
+      throw e;
+    }
+    Waiter.end(covered, Waiter.Outcome.KEPT);
+  }
+
+  /** Writes what waits, and says how much is written then, and who waited for it. */
+  private WrittenFrames writeRest(List<Waiter> covered) {
+    lock.lock();
+    try {
+      while (writing) {
+        changed.awaitUninterruptibly();
+      }
+      check();
+      if (pending.frames().size() > 0) {
+        writePending();
+      }
+      take(waiters, written.entries(), covered);
+      return written;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Moves those who wait for an entry before this one. */
+  private static void take(List<Waiter> from, long entry, List<Waiter> into) {
+    List<Waiter> left = new ArrayList<>();
+    from.forEach(waiter -> (waiter.entry() < entry ? into : left).add(waiter));
+    from.clear();
+    from.addAll(left);
+  }
+
+  private void synced(WrittenFrames reached) {
+    lock.lock();
+    try {
+      synced = reached;
+      chain.kept(reached.frames());
+      end = reached.entries();
+      syncing = !waiters.isEmpty();
+      if (syncing) {
+        waiters.remove(waiters.size() - 1).end(Waiter.Outcome.SYNCS);
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void notSynced(LogFailure why, List<Waiter> covered) {
+    lock.lock();
+    try {
+      syncing = false;
+      fail(why);
+      Waiter.end(covered, Waiter.Outcome.FAILED);
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -134,7 +134,7 @@ final class LoggedEntries {
         } else {
           payload = waiting.apply(entry).getOrNull();
         }
-        // It may have been kept meanwhile.
+        // It may have been stored meanwhile.
         long back = head(entry, payload == null ? cursor.payload(entry) : payload).back();
         next = back == 0 ? -1 : entry - back;
       }

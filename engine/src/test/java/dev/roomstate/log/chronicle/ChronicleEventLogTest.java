@@ -12,6 +12,7 @@ import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.disk.LogSamples;
 import dev.roomstate.log.frame.FrameChain;
+import dev.roomstate.log.frame.Frames;
 import dev.roomstate.log.framed.FrameCursor;
 import dev.roomstate.log.framed.FrameStore;
 import dev.roomstate.log.framed.FramedEventLog;
@@ -197,7 +198,7 @@ class ChronicleEventLogTest {
             LogFolder.open(folder, LogAccess.WRITE, Option.some(ChronicleEventLog.manifest()));
         FrameStore store =
             ChronicleStore.open(opened, SystemTimeProvider.INSTANCE, FileSync.OF_THE_SYSTEM)) {
-      long[] places = store.append(List.of(small, large, last), 0);
+      long[] places = store.append(Frames.batch(List.of(small, large, last)), 0);
       try (FrameCursor cursor = store.cursor(places[1])) {
         assertTrue(cursor.next());
         assertEquals(places[1], cursor.place());

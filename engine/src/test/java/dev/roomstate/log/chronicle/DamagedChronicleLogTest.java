@@ -9,6 +9,7 @@ import dev.roomstate.log.LogAccess;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.disk.LogSamples;
+import dev.roomstate.log.frame.Frames;
 import dev.roomstate.log.framed.FrameStore;
 import dev.roomstate.log.framed.FramedEventLog;
 import dev.roomstate.log.framed.LogFolder;
@@ -203,7 +204,7 @@ class DamagedChronicleLogTest {
     try (LogFolder opened = LogFolder.open(folder, LogAccess.WRITE, Option.none());
         FrameStore store =
             ChronicleStore.open(opened, SystemTimeProvider.INSTANCE, FileSync.OF_THE_SYSTEM)) {
-      store.append(order.stream().map(n -> n < 0 ? foreign : all.get(n)).toList(), 0);
+      store.append(Frames.batch(order.stream().map(n -> n < 0 ? foreign : all.get(n)).toList()), 0);
     }
     String said = said();
     assertTrue(said.contains(sentence), said);

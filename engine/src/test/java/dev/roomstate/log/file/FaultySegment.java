@@ -14,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 final class FaultySegment implements Segment {
   private static final int PAGE = 512;
 
+  /** So many bytes are written by one call. */
+  private static final int PIECE = 1001;
+
   private final Segment file;
   private final Disk disk;
   private long synced;
@@ -85,21 +88,21 @@ final class FaultySegment implements Segment {
   }
 
   @Override
-  public void append(List<byte[]> frames) throws IOException {
-    for (byte[] frame : frames) {
-      int half = frame.length / 2;
-      file.append(List.of(Arrays.copyOf(frame, half)));
+  public void append(byte[] bytes, int size) throws IOException {
+    for (int at = 0; at < size; at += PIECE) {
+      int piece = Math.min(PIECE, size - at);
+      file.append(Arrays.copyOfRange(bytes, at, at + piece), piece);
       disk.call();
-      file.append(List.of(Arrays.copyOfRange(frame, half, frame.length)));
     }
   }
 
   @Override
   public void sync() throws IOException {
     disk.call();
-    // Slow enough for other writers to put more into the next batch; no real sync is needed here.
+    long reached = file.size();
+    // Slow enough for other writers to write more meanwhile; no real sync is needed here.
     LockSupport.parkNanos(100_000);
-    synced = file.size();
+    synced = Math.max(synced, reached);
   }
 
   @Override
