@@ -447,6 +447,8 @@ public final class FramedEventLog implements EventLog {
       throw new LogFailure("`" + folder.path() + "` could not be closed: " + LogFolder.why(e), e);
     } finally {
       commit.changed().signalAll();
+      // After a failure somebody may still write.
+      commit.awaitIdle();
       lock.unlock();
       letGoOfAll();
     }

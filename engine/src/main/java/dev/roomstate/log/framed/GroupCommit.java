@@ -35,7 +35,7 @@ final class GroupCommit {
 
   private PendingFrames pending = new PendingFrames();
 
-  /** What is being written; empty while nothing is. */
+  /** What is being written, or could not be; empty while nothing is. */
   private PendingFrames inFlight = new PendingFrames();
 
   /** Whether somebody writes. */
@@ -154,11 +154,8 @@ final class GroupCommit {
 
   /** Returns when another frame may be added. */
   void awaitRoom() {
-    while (isBusy() && durability == Durability.EACH) {
-      changed.awaitUninterruptibly();
-      check();
-    }
-    while (pending.frames().length() > PENDING_BYTES_MAX) {
+    while (isBusy() && durability == Durability.EACH
+        || pending.frames().length() > PENDING_BYTES_MAX) {
       step();
       check();
     }
@@ -214,7 +211,17 @@ final class GroupCommit {
     return true;
   }
 
-  /** The payload of an entry that is not in the store yet, if it is one. */
+  /** Returns when nobody writes or syncs any more, and nobody is to. */
+  void awaitIdle() {
+    while (isBusy()) {
+      changed.awaitUninterruptibly();
+    }
+  }
+
+  /**
+   * The payload of an entry that is not in the store yet, if it is one. What could not be written
+   * stays here.
+   */
   Option<byte[]> waiting(long entry) {
     return inFlight.entry(entry).orElse(pending.entry(entry));
   }
@@ -274,11 +281,11 @@ final class GroupCommit {
       written = written.plus(batch);
       lastPlace = place;
       stored = batch.endEntry();
+      batch.begin(nextEntry);
       changed.signalAll();
     } else {
       fail(failed);
     }
-    batch.begin(nextEntry);
     check();
   }
 
