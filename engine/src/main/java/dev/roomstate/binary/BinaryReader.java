@@ -4,11 +4,17 @@ import dev.roomstate.id.EventId;
 import dev.roomstate.id.IdGrammar;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.id.ServerName;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads what {@link BinaryWriter} has written. For one thread. */
 public final class BinaryReader {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private static final int CONTINUES = 0x80;
   private static final int BITS = 7;
 
@@ -131,10 +137,11 @@ public final class BinaryReader {
 
   /** 64 bits, highest first. */
   public long word() throws MalformedBytes {
-    long word = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      word = word << Byte.SIZE | octet();
+    if (end - at < Long.BYTES) {
+      throw new MalformedBytes("it ends too early");
     }
+    long word = (long) WORDS.get(in, at);
+    at += Long.BYTES;
     return word;
   }
 

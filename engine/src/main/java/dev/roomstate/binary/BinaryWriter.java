@@ -1,6 +1,9 @@
 package dev.roomstate.binary;
 
 import dev.roomstate.id.EventId;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,6 +12,9 @@ import java.util.Arrays;
  * most 2^31 - 9 bytes. For one thread.
  */
 public final class BinaryWriter {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private static final int INITIAL_BYTES = 2048;
   private static final int BYTES_MAX = Integer.MAX_VALUE - 8;
   private static final int CONTINUES = 0x80;
@@ -96,10 +102,8 @@ public final class BinaryWriter {
 
   /** 64 bits, highest first. */
   public void word(long word) {
-    reserve(Long.BYTES);
-    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-      out[length++] = (byte) (word >>> shift);
-    }
+    int at = skip(Long.BYTES);
+    WORDS.set(out, at, word);
   }
 
   /** These bytes as they are. */

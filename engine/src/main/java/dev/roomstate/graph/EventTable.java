@@ -21,6 +21,7 @@ final class EventTable {
   private static final int INITIAL_CAPACITY = 16;
   private static final int CAPACITY_FACTOR = 4;
   private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
+  private static final VarHandle INDEX = MethodHandles.arrayElementVarHandle(int[][].class);
 
   private final long seed;
   private final EventLookup lookup;
@@ -28,8 +29,12 @@ final class EventTable {
   private final int stateEvents;
   private final EventChunk[] chunks;
 
-  /** Open addressing: numbers plus one, 0 for a free slot; a power of two, three quarters used. */
-  private final int[] index;
+  /**
+   * One element: an array of numbers plus one by the hash of the id, 0 for a free slot; a power of
+   * two, at most three quarters used. Of a table that was read it is made when it is first needed,
+   * which takes as long as reading all the rest; one that is there is never replaced.
+   */
+  private final int[][] index;
 
   /** One element: how many numbers are taken, by any version of the line. */
   private final int[] taken;
@@ -40,7 +45,7 @@ final class EventTable {
       int size,
       int stateEvents,
       EventChunk[] chunks,
-      int[] index,
+      int[][] index,
       int[] taken) {
     this.seed = seed;
     this.lookup = lookup;
@@ -52,16 +57,8 @@ final class EventTable {
   }
 
   static EventTable empty(long seed, EventLookup lookup) {
-    return empty(seed, lookup, 0);
-  }
-
-  /** The table without events, for so many to come. */
-  static EventTable empty(long seed, EventLookup lookup, int expected) {
-    int slots = INITIAL_CAPACITY * 2;
-    while (expected >= slots / 4 * 3) {
-      slots *= 2;
-    }
-    return new EventTable(seed, lookup, 0, 0, new EventChunk[0], new int[slots], new int[1]);
+    int[][] index = {new int[INITIAL_CAPACITY * 2]};
+    return new EventTable(seed, lookup, 0, 0, new EventChunk[0], index, new int[1]);
   }
 
   /** Gives events that were written before, in the order of their numbers. */
@@ -74,7 +71,6 @@ final class EventTable {
   /** The table of so many events. */
   static EventTable read(long seed, EventLookup lookup, int size, Source source)
       throws MalformedBytes {
-    EventTable table = empty(seed, lookup, size);
     EventChunk[] chunks = new EventChunk[(size + EventChunk.MASK) >>> EventChunk.BITS];
     int states = 0;
     for (int number = 0; number < size; number++) {
@@ -85,10 +81,9 @@ final class EventTable {
       }
       NewEvent event = source.next(number);
       chunks[chunk].set(slot, event);
-      table.insert(table.index, event.placement().id(), number);
       states += event.placement().isState() ? 1 : 0;
     }
-    return new EventTable(seed, lookup, size, states, chunks, table.index, new int[] {size});
+    return new EventTable(seed, lookup, size, states, chunks, new int[1][], new int[] {size});
   }
 
   int size() {
@@ -123,9 +118,10 @@ final class EventTable {
 
   /** The number of the event of this id, or a negative number. */
   int number(EventId id) {
-    int mask = index.length - 1;
+    int[] all = index();
+    int mask = all.length - 1;
     for (int slot = (int) SeededHash.ofEventId(id, seed) & mask; ; slot = slot + 1 & mask) {
-      int number = (int) INTS.getAcquire(index, slot) - 1;
+      int number = (int) INTS.getAcquire(all, slot) - 1;
       if (number < 0) {
         return -1;
       }
@@ -138,11 +134,12 @@ final class EventTable {
 
   /** This table and one more event. */
   EventTable with(NewEvent event) {
-    if (size >= index.length / 4 * 3) {
-      return ownLine(index.length * 2).with(event);
+    int[] all = index();
+    if (size >= all.length / 4 * 3) {
+      return ownLine(all.length * 2).with(event);
     }
     if (!INTS.compareAndSet(taken, 0, size, size + 1)) {
-      return ownLine(index.length).with(event);
+      return ownLine(all.length).with(event);
     }
     int slot = size & EventChunk.MASK;
     EventChunk[] grown = chunks;
@@ -159,7 +156,7 @@ final class EventTable {
               Math.min(Math.max(slot, INITIAL_CAPACITY) * CAPACITY_FACTOR, EventChunk.EVENTS_MAX));
     }
     grown[grown.length - 1].set(slot, event);
-    insert(index, event.placement().id(), size);
+    insert(all, event.placement().id(), size);
     int states = stateEvents + (event.placement().isState() ? 1 : 0);
     return new EventTable(seed, lookup, size + 1, states, grown, index, taken);
   }
@@ -188,12 +185,29 @@ final class EventTable {
       EventChunk last = own[own.length - 1];
       own[own.length - 1] = copy(last, inLast, last.capacity());
     }
-    int[] ownIndex = new int[slots];
-    for (int number = 0; number < size; number++) {
-      EventChunk chunk = chunks[number >>> EventChunk.BITS];
-      insert(ownIndex, chunk.id(number & EventChunk.MASK), number);
-    }
+    int[][] ownIndex = {newIndex(slots)};
     return new EventTable(seed, lookup, size, stateEvents, own, ownIndex, new int[] {size});
+  }
+
+  private int[] index() {
+    int[] made = (int[]) INDEX.getAcquire(index, 0);
+    if (made != null) {
+      return made;
+    }
+    int slots = INITIAL_CAPACITY * 2;
+    while (size >= slots / 4 * 3) {
+      slots *= 2;
+    }
+    INDEX.compareAndSet(index, 0, null, newIndex(slots));
+    return (int[]) INDEX.getAcquire(index, 0);
+  }
+
+  private int[] newIndex(int slots) {
+    int[] made = new int[slots];
+    for (int number = 0; number < size; number++) {
+      insert(made, chunks[number >>> EventChunk.BITS].id(number & EventChunk.MASK), number);
+    }
+    return made;
   }
 
   /** This table with another event in the place of one of the same id. */

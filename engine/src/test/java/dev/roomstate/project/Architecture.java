@@ -26,7 +26,7 @@ final class Architecture {
   static final String TABLE =
       """
       id         : java.nio.charset
-      binary     : id java.nio.charset
+      binary     : id java.lang.invoke java.nio java.nio.charset
       json       : java.math java.nio.charset
       json.jackson : json tools.jackson.databind tools.jackson.databind.node
       version    :

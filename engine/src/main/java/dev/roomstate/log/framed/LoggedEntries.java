@@ -21,6 +21,9 @@ final class LoggedEntries {
   /** A room that has one entry of so many is read by passing over those of other rooms. */
   private static final int DENSE = 8;
 
+  /** So many bytes of a room's entries are kept on the way back; what is before is read again. */
+  private static final long HELD_BYTES_MAX = 1 << 24;
+
   private final LogFolder folder;
   private final FrameStore store;
   private final EntryIndex index;
@@ -106,6 +109,13 @@ final class LoggedEntries {
    */
   record RoomTail(int room, long last, long entries) {}
 
+  /**
+   * An entry on the way back.
+   *
+   * @param payload null where it is read once more
+   */
+  private record Found(long entry, byte[] payload) {}
+
   private void passOver(int room, long from, long to, Consumer<? super LogEntry> consumer) {
     try (EntryCursor cursor = cursor()) {
       for (long next = from; next < to; next++) {
@@ -123,23 +133,25 @@ final class LoggedEntries {
       long to,
       LongFunction<Option<byte[]>> waiting,
       Consumer<? super LogEntry> consumer) {
-    List<Long> found = new ArrayList<>();
+    List<Found> found = new ArrayList<>();
+    long held = 0;
     try (EntryCursor cursor = cursor()) {
-      long next = last;
-      while (next >= from) {
+      for (long next = last; next >= from; ) {
         long entry = next;
-        byte[] payload = null;
-        if (entry < to) {
-          found.add(entry);
-        } else {
-          payload = waiting.apply(entry).getOrNull();
-        }
+        Option<byte[]> notStored = entry < to ? Option.none() : waiting.apply(entry);
         // It may have been stored meanwhile.
-        long back = head(entry, payload == null ? cursor.payload(entry) : payload).back();
+        byte[] payload = notStored.getOrElse(() -> cursor.payload(entry));
+        if (entry < to) {
+          held += payload.length;
+          found.add(new Found(entry, held <= HELD_BYTES_MAX ? payload : null));
+        }
+        long back = head(entry, payload).back();
         next = back == 0 ? -1 : entry - back;
       }
       for (int i = found.size() - 1; i >= 0; i--) {
-        consumer.accept(decode(found.get(i), cursor.payload(found.get(i))));
+        Found next = found.get(i);
+        byte[] payload = next.payload() == null ? cursor.payload(next.entry()) : next.payload();
+        consumer.accept(decode(next.entry(), payload));
       }
     }
   }
