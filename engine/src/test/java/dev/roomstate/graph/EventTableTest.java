@@ -190,4 +190,43 @@ class EventTableTest {
       threads.shutdownNow();
     }
   }
+
+  /** Whoever needs the index of a table that was read makes it; nobody's numbers get lost. */
+  @Test
+  void indexIsMadeOnceThoughManyNeedItFirst() throws Exception {
+    Random random = new Random(7);
+    List<NewEvent> events = new ArrayList<>();
+    for (int number = 0; number < 3_000; number++) {
+      events.add(event(number, random));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 40; round++) {
+        EventTable read = EventTable.read(round, EventLookup.NONE, 2_000, events::get);
+        List<Callable<EventTable>> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+          all.add(
+              () -> {
+                assertHas(events.subList(0, 2_000), read);
+                return read;
+              });
+        }
+        all.add(
+            () -> {
+              EventTable grown = read;
+              for (NewEvent event : events.subList(2_000, 3_000)) {
+                grown = grown.with(event);
+              }
+              return grown;
+            });
+        List<Future<EventTable>> done = threads.invokeAll(all, 30, TimeUnit.SECONDS);
+        for (Future<EventTable> one : done) {
+          one.get();
+        }
+        assertHas(events, done.get(3).get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
 }
