@@ -89,6 +89,11 @@ final class ChronicleLogs {
     return frames(bytes(file)).isEmpty();
   }
 
+  /** Whether a file says that another is to follow. */
+  static boolean isEnded(Path file) throws IOException {
+    return QueueFiles.header(file, QueueFiles.end(file, 0)) == QueueFiles.END;
+  }
+
   /** All of a file up to its last octet that is not 0. */
   static byte[] bytes(Path file) throws IOException {
     byte[] all = Files.readAllBytes(file);
