@@ -121,16 +121,17 @@ final class LogCopy {
   private void append(EventLog from, EventLog to, Set<RoomId> rooms) {
     long end = from.end().sequence();
     Map<RoomId, String> versions = versions(from);
-    from.keys().forEach(to::record);
     try (Progress progress = Progress.ofEntries("copying", end, false, terminal)) {
-      from.forEachFrom(
-          LogPosition.FIRST,
+      from.forEach(
           entry -> {
             to.append(entry.roomId(), version(versions, entry), entry.event());
             rooms.add(entry.roomId());
             progress.to(entry.position().sequence() + 1);
-          });
+          },
+          to::record);
     }
+    // Those behind the last entry; the others are there already.
+    from.keys().forEach(to::record);
   }
 
   private static Map<RoomId, String> versions(EventLog log) {

@@ -5,7 +5,7 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogFailure;
-import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.RecordedKey;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
@@ -39,6 +39,11 @@ final class LoggedRooms {
 
     /** The entry, its event in the room after it, and the room. */
     void applied(LogEntry entry, GraphEvent placed, LoggedRoom room);
+
+    /** A key that was recorded before the entry that comes next. */
+    default void recorded(RecordedKey key) {
+      // Who does not judge needs none.
+    }
   }
 
   /**
@@ -59,12 +64,12 @@ final class LoggedRooms {
   LoggedRooms read(Sink sink, Terminal terminal) throws CommandFailure {
     long end = log.end().sequence();
     try (Progress progress = Progress.ofEntries("reading", end, !onlyOne, terminal)) {
-      log.forEachFrom(
-          LogPosition.FIRST,
+      log.forEach(
           entry -> {
             apply(entry, sink);
             progress.to(entry.position().sequence() + 1);
-          });
+          },
+          sink::recorded);
     }
     if (several) {
       throw new CommandFailure(

@@ -31,7 +31,7 @@ import java.util.Objects;
 final class RejudgedRoom {
   private final LoggedRoom logged;
   private final RoomReducer reducer;
-  private final boolean checksSignatures;
+  private final Option<KeysSoFar> keys;
   private final StateHash hasher;
   private Room room;
 
@@ -42,15 +42,16 @@ final class RejudgedRoom {
    * A room before its first event.
    *
    * @param logged the room that the log makes, to which each entry is applied before it is judged
-   * @param config with the keys that signatures are checked by; none: the log is believed
+   * @param keys that signatures are checked by; none: the log is believed
    */
-  RejudgedRoom(LoggedRoom logged, EngineConfig config) {
+  RejudgedRoom(LoggedRoom logged, Option<KeysSoFar> keys) {
+    EngineConfig config =
+        Engines.config().withKeys(keys.map(known -> known)).withSoftFailure(logged.makesCheck6());
     RoomWriter empty =
-        RoomStateEngine.open(config.withSoftFailure(logged.makesCheck6()), new NoEventLog())
-            .openUnlistedRoom(logged.version());
+        RoomStateEngine.open(config, new NoEventLog()).openUnlistedRoom(logged.version());
     this.logged = logged;
     this.reducer = empty.reducer();
-    this.checksSignatures = config.keys().isDefined();
+    this.keys = keys;
     this.room = empty.room();
     this.hasher =
         new StateHash(key -> room.graph().keys().key(key), event -> room.graph().event(event).id());
@@ -105,10 +106,20 @@ final class RejudgedRoom {
         .mapLeft(defect -> EventAnswer.dropped(null, defect))
         .flatMap(
             pdu ->
-                reducer
-                    .verify(pdu)
+                verify(pdu, entry)
                     .mapLeft(refused -> refused(pdu, refused))
                     .map(event -> asLogged(event, entry)));
+  }
+
+  /** Checks by the keys that stood when the event was judged. */
+  private Either<NotVerified, VerifiedPdu> verify(Pdu pdu, JudgedEvent entry) {
+    boolean wasSigned = entry.authorisingServerSigned();
+    return keys.fold(
+        () -> reducer.verify(pdu),
+        known ->
+            known.firstThat(
+                verified -> verified.exists(it -> it.authorisingServerSigned() == wasSigned),
+                () -> reducer.verify(pdu)));
   }
 
   private static EventAnswer refused(Pdu pdu, NotVerified refused) {
@@ -130,7 +141,7 @@ final class RejudgedRoom {
     return new VerifiedPdu(
         event.pdu(),
         isRedacted ? HashStatus.REDACTED : event.hash(),
-        checksSignatures ? event.authorisingServerSigned() : entry.authorisingServerSigned());
+        keys.isDefined() ? event.authorisingServerSigned() : entry.authorisingServerSigned());
   }
 
   /** With how much of its history the event came. */

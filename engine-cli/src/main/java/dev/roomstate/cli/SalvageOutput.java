@@ -30,6 +30,17 @@ final class SalvageOutput {
     for (SalvageReport.RoomReport room : report.rooms()) {
       if (room.hasLosses()) {
         out.line(losses(room));
+        room.untold().forEach(one -> out.line(untold(room, one)));
+      }
+      if (room.untoldEvents() > 0) {
+        out.line(inRoom(room) + untoldEvents(room));
+      }
+      if (room.currentUntoldFrom() >= 0) {
+        out.line(
+            inRoom(room)
+                + "the current state from position "
+                + room.currentUntoldFrom()
+                + " on could not be told; it is what it most likely was");
       }
     }
     out.line(
@@ -54,14 +65,31 @@ final class SalvageOutput {
     String these = ids.size() == room.lost() ? ": " : ", among them ";
     String which = ids.isEmpty() ? "" : these + String.join(" ", ids);
     String from = "; what comes after a loss begins at position " + room.inexactFrom();
-    return "room "
-        + Printable.of(room.id().value())
-        + ": "
+    return inRoom(room)
         + (room.lost() == 0
             ? "something is lost"
             : counted(room.lost(), "event is lost", "events are lost"))
         + which
         + from;
+  }
+
+  private static String inRoom(SalvageReport.RoomReport room) {
+    return "room " + Printable.of(room.id().value()) + ": ";
+  }
+
+  private static String untold(SalvageReport.RoomReport room, SalvageReport.Untold one) {
+    return inRoom(room)
+        + "the state after the lost event "
+        + one.lostId().fold(() -> "number " + one.lost(), id -> Printable.of(id.value()))
+        + " could not be told; it stands before "
+        + Printable.of(one.event().value())
+        + " at position "
+        + one.position();
+  }
+
+  private static String untoldEvents(SalvageReport.RoomReport room) {
+    return counted(room.untoldEvents(), "event has", "events have")
+        + " a state before that is only what it most likely was: what is named, and what builds on it";
   }
 
   private static String counted(long count, String one, String many) {
@@ -85,11 +113,13 @@ final class SalvageOutput {
       room.lostIds().forEach(id -> json.writeString(id.value()));
       json.writeEndArray();
       json.writeName("lost_from");
-      if (room.hasLosses()) {
-        json.writeNumber(room.inexactFrom());
-      } else {
-        json.writeNull();
-      }
+      positionOrNull(json, room.inexactFrom());
+      json.writeArrayPropertyStart("untold");
+      room.untold().forEach(one -> untold(json, one));
+      json.writeEndArray();
+      json.writeNumberProperty("untold_events", room.untoldEvents());
+      json.writeName("current_untold_from");
+      positionOrNull(json, room.currentUntoldFrom());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -108,6 +138,28 @@ final class SalvageOutput {
     json.writeEndObject();
     writer.endLine();
     writer.flush();
+  }
+
+  private static void untold(JsonGenerator json, SalvageReport.Untold one) {
+    json.writeStartObject();
+    json.writeNumberProperty("position", one.position());
+    json.writeStringProperty("event_id", one.event().value());
+    json.writeNumberProperty("after_number", one.lost());
+    json.writeName("after");
+    if (one.lostId().isDefined()) {
+      json.writeString(one.lostId().get().value());
+    } else {
+      json.writeNull();
+    }
+    json.writeEndObject();
+  }
+
+  private static void positionOrNull(JsonGenerator json, long position) {
+    if (position >= 0) {
+      json.writeNumber(position);
+    } else {
+      json.writeNull();
+    }
   }
 
   /** Writes the member {@code findings} into an object that is begun. */

@@ -1,8 +1,5 @@
 package dev.roomstate.cli;
 
-import dev.roomstate.EngineConfig;
-import dev.roomstate.crypto.KeyRing;
-import dev.roomstate.crypto.VerifyKey;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.EventLog;
@@ -83,7 +80,8 @@ final class VerifyCommand implements Callable<Integer> {
                   losses.put(rooms.get(number).id(), loss);
                 }
               });
-      Option<KeyRing> keys = keys(opened);
+      // Where none was recorded, the events were judged without.
+      Option<KeysSoFar> keys = Option.when(!opened.keys().isEmpty(), KeysSoFar::new);
       Verification verification = new Verification(output, keys, mark.hasLosses(), losses);
       LoggedRooms.all(opened, log.name(), Option.none()).read(verification, terminal);
       output.end(
@@ -124,20 +122,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** The keys that the log has recorded; none where its events were judged without. */
-  private static Option<KeyRing> keys(EventLog log) {
-    Map<String, Map<String, VerifyKey>> keys = new HashMap<>();
-    for (RecordedKey recorded : log.keys()) {
-      keys.computeIfAbsent(recorded.server(), server -> new HashMap<>())
-          .put(recorded.keyId(), recorded.key());
-    }
-    return keys.isEmpty() ? Option.none() : Option.some(KeyRing.of(keys));
-  }
-
   /** Goes through the entries. */
   private final class Verification implements LoggedRooms.Sink {
     private final VerificationOutput output;
-    private final EngineConfig config;
+    private final Option<KeysSoFar> keys;
     private final boolean isSalvaged;
     private final Map<RoomId, SalvageMark.Loss> losses;
     private final Map<RoomId, RejudgedRoom> rooms = new HashMap<>();
@@ -147,20 +135,24 @@ final class VerifyCommand implements Callable<Integer> {
 
     Verification(
         VerificationOutput output,
-        Option<KeyRing> keys,
+        Option<KeysSoFar> keys,
         boolean isSalvaged,
         Map<RoomId, SalvageMark.Loss> losses) {
       this.output = output;
       this.isSalvaged = isSalvaged;
       this.losses = losses;
-      this.config = Engines.config().withKeys(keys);
+      this.keys = keys;
+    }
+
+    @Override
+    public void recorded(RecordedKey key) {
+      keys.forEach(known -> known.add(key));
     }
 
     @Override
     public void applied(LogEntry entry, GraphEvent placed, LoggedRoom room) {
       events++;
-      RejudgedRoom again =
-          rooms.computeIfAbsent(room.id(), absent -> new RejudgedRoom(room, config));
+      RejudgedRoom again = rooms.computeIfAbsent(room.id(), absent -> new RejudgedRoom(room, keys));
       if (rejudge) {
         for (RejudgedRoom.Disagreement found : again.judge(entry, placed)) {
           if (isForLoss(found)) {

@@ -42,13 +42,20 @@ final class SalvagedLogs {
 
   /** An entry of a log: its bytes without its place, and what is so after it. */
   record Told(
+      long position,
       RoomId room,
       EventId id,
+      List<EventId> prevEvents,
       String bytes,
       String pdu,
       String outcome,
       Map<String, EventId> before,
-      Map<String, EventId> current) {}
+      Map<String, EventId> current) {
+    /** The same, wherever it stands. */
+    Told withoutPosition() {
+      return new Told(0, room, id, prevEvents, bytes, pdu, outcome, before, current);
+    }
+  }
 
   /** Writes the first lines of two rooms into one log, by turns. */
   static void write(Path folder, LogKind kind, Path scratch, int lines) throws IOException {
@@ -112,8 +119,10 @@ final class SalvagedLogs {
             byte[] bytes = EntryFormat.write(0, 0, entry.event());
             told.add(
                 new Told(
+                    entry.position().sequence(),
                     entry.roomId(),
                     entry.event().pdu().id(),
+                    entry.event().pdu().prevEvents(),
                     HexFormat.of().formatHex(bytes),
                     new String(
                         entry.event().pdu().canonical().bytes(),

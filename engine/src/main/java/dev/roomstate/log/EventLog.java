@@ -49,6 +49,18 @@ public interface EventLog extends AutoCloseable {
    */
   void forEachFrom(LogPosition position, Consumer<? super LogEntry> consumer);
 
+  /**
+   * Hands all entries to a consumer, in their order up to the end at the time of the call, and each
+   * recorded key to another one, before the entry that was appended next; keys behind the last
+   * entry are not handed over. A log that does not know when keys were recorded hands over all of
+   * them first.
+   */
+  default void forEach(
+      Consumer<? super LogEntry> consumer, Consumer<? super RecordedKey> keyConsumer) {
+    keys().forEach(keyConsumer);
+    forEachFrom(LogPosition.FIRST, consumer);
+  }
+
   /** The rooms of all entries that were appended, in the order of their first ones. */
   List<LoggedRoom> rooms();
 

@@ -421,6 +421,36 @@ public interface EventLogContract {
   }
 
   @Test
+  default void keysAreHandedOverBeforeTheEntriesThatFollowThem(@TempDir Path folder) {
+    try (EventLog log = open(folder)) {
+      List<Object> expected = new ArrayList<>();
+      for (int i = 0; i < 70; i++) {
+        if (i % 7 == 0 || i == 16) {
+          RecordedKey key = key("a.org", i, Option.none(), 4);
+          log.record(key);
+          expected.add(key);
+        }
+        expected.add((long) i);
+        append(log, room(i % 5 == 0 ? "b" : "a"), 1);
+      }
+      log.record(key("behind.org", 1, Option.none(), 4));
+      assertEquals(expected, inOrder(log));
+    }
+    if (isDurable()) {
+      try (EventLog log = open(folder)) {
+        assertEquals(81, inOrder(log).size());
+        assertEquals(key("a.org", 0, Option.none(), 4), inOrder(log).get(0));
+      }
+    }
+  }
+
+  private static List<Object> inOrder(EventLog log) {
+    List<Object> order = new ArrayList<>();
+    log.forEach(entry -> order.add(entry.position().sequence()), order::add);
+    return order;
+  }
+
+  @Test
   default void interruptedThreadKeepsAndReadsToo(@TempDir Path folder) {
     try (EventLog log = open(folder)) {
       append(log, room("a"), 20);

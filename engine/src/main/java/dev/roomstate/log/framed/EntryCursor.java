@@ -8,6 +8,7 @@ import io.vavr.control.Either;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Finds entries that are kept: quickly, if they are asked for in their order. For one thread. */
 final class EntryCursor implements Closeable {
@@ -22,6 +23,9 @@ final class EntryCursor implements Closeable {
   private long nextEntry;
   private long nextFrame;
 
+  /** Is handed the payloads of keys that are passed. */
+  private Consumer<byte[]> keys = payload -> {};
+
   EntryCursor(LogFolder folder, FrameStore store, EntryIndex index) {
     this.folder = folder.path();
     this.store = store;
@@ -29,16 +33,32 @@ final class EntryCursor implements Closeable {
     this.chain = new FrameChain(folder.manifest().tag());
   }
 
-  /** The payload of the entry of this number, once it has been checked. */
-  byte[] payload(long entry) {
+  /**
+   * Goes to the beginning of the log, and hands over the payload of each key that is passed from
+   * now on.
+   */
+  void fromTheBeginning(Consumer<byte[]> passedKeys) {
     try {
-      Frame frame = frame(entry);
-      byte[] payload = new byte[frame.to() - frame.from()];
-      cursor.bytes().get(frame.from(), payload);
-      return payload;
+      cursor = store.cursor(store.firstPlace());
     } catch (IOException e) {
       throw unreadable(e);
     }
+    keys = passedKeys;
+  }
+
+  /** The payload of the entry of this number, once it has been checked. */
+  byte[] payload(long entry) {
+    try {
+      return payload(frame(entry));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private byte[] payload(Frame frame) {
+    byte[] payload = new byte[frame.to() - frame.from()];
+    cursor.bytes().get(frame.from(), payload);
+    return payload;
   }
 
   /** The check value of the entry's frame, once it has been checked. */
@@ -53,6 +73,11 @@ final class EntryCursor implements Closeable {
 
   private Frame frame(long entry) throws IOException {
     find(entry);
+    return frame();
+  }
+
+  /** The frame that was passed last. */
+  private Frame frame() throws IOException {
     Either<Damage.Kind, Frame> frame = chain.frameOf(cursor.bytes(), cursor.at(), nextFrame - 1);
     if (frame.isLeft()) {
       throw damaged(frame.getLeft(), nextFrame - 1);
@@ -80,8 +105,11 @@ final class EntryCursor implements Closeable {
         throw damaged(Damage.Kind.OUT_OF_PLACE, nextFrame);
       }
       nextFrame++;
-      if (FrameChain.kindAt(cursor.bytes(), cursor.at()) == FrameKinds.ENTRY) {
+      int kind = FrameChain.kindAt(cursor.bytes(), cursor.at());
+      if (kind == FrameKinds.ENTRY) {
         nextEntry++;
+      } else if (kind == FrameKinds.KEY) {
+        keys.accept(payload(frame()));
       }
     }
   }

@@ -333,6 +333,12 @@ public final class FramedEventLog implements EventLog {
   }
 
   @Override
+  public void forEach(
+      Consumer<? super LogEntry> consumer, Consumer<? super RecordedKey> keyConsumer) {
+    entries.forEachWithKeys(commit.end(), consumer, keyConsumer);
+  }
+
+  @Override
   public List<LoggedRoom> rooms() {
     lock.lock();
     try {

@@ -3,9 +3,11 @@ package dev.roomstate.log.framed;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.RecordedKey;
 import dev.roomstate.log.entry.EntryFormat;
 import dev.roomstate.log.entry.EntryFormat.Head;
 import dev.roomstate.log.entry.EntryFormat.Numbered;
+import dev.roomstate.log.entry.KeyFormat;
 import dev.roomstate.log.entry.RoomFormat.NamedRoom;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersionRules;
@@ -79,6 +81,24 @@ final class LoggedEntries {
         consumer.accept(decode(next, cursor.payload(next)));
       }
     }
+  }
+
+  /** Hands over the entries below a number, and the keys that were recorded before each. */
+  void forEachWithKeys(
+      long to, Consumer<? super LogEntry> consumer, Consumer<? super RecordedKey> keyConsumer) {
+    try (EntryCursor cursor = cursor()) {
+      cursor.fromTheBeginning(
+          payload ->
+              keyConsumer.accept(
+                  KeyFormat.read(payload).getOrElseThrow(why -> unreadableKey(why))));
+      for (long next = 0; next < to; next++) {
+        consumer.accept(decode(next, cursor.payload(next)));
+      }
+    }
+  }
+
+  private LogFailure unreadableKey(String why) {
+    return LogFailure.damaged("`" + folder.path() + "`: a key cannot be read: " + why);
   }
 
   /**

@@ -13,10 +13,8 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -30,7 +28,10 @@ public final class InMemoryEventLog implements EventLog {
   private final Condition changed = lock.newCondition();
   private final List<LogEntry> entries = new ArrayList<>();
   private final Map<RoomId, KnownRoom> rooms = new LinkedHashMap<>();
-  private final Set<RecordedKey> keys = new LinkedHashSet<>();
+
+  /** With how many entries there were before each. */
+  private final Map<RecordedKey, Integer> keys = new LinkedHashMap<>();
+
   private boolean closed;
 
   private record KnownRoom(String version, List<LogPosition> positions) {}
@@ -115,6 +116,27 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   @Override
+  public void forEach(
+      Consumer<? super LogEntry> consumer, Consumer<? super RecordedKey> keyConsumer) {
+    long end;
+    List<Map.Entry<RecordedKey, Integer>> recorded;
+    lock.lock();
+    try {
+      end = entries.size();
+      recorded = List.copyOf(keys.entrySet());
+    } finally {
+      lock.unlock();
+    }
+    int passed = 0;
+    for (long next = 0; next < end; next++) {
+      while (passed < recorded.size() && recorded.get(passed).getValue() <= next) {
+        keyConsumer.accept(recorded.get(passed++).getKey());
+      }
+      read(new LogPosition(next)).forEach(consumer);
+    }
+  }
+
+  @Override
   public List<LoggedRoom> rooms() {
     lock.lock();
     try {
@@ -153,7 +175,7 @@ public final class InMemoryEventLog implements EventLog {
     lock.lock();
     try {
       check();
-      keys.add(key);
+      keys.putIfAbsent(key, entries.size());
     } finally {
       lock.unlock();
     }
@@ -163,7 +185,7 @@ public final class InMemoryEventLog implements EventLog {
   public List<RecordedKey> keys() {
     lock.lock();
     try {
-      return List.copyOf(keys);
+      return List.copyOf(keys.keySet());
     } finally {
       lock.unlock();
     }

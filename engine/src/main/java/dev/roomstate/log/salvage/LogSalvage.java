@@ -48,13 +48,14 @@ public final class LogSalvage {
   private long refusals;
   private long lostFrames;
   private long entries;
+  private long seenEntries;
   private long keys;
 
   /** Most bytes of entries that wait in memory for what tells which room they are of. */
   public static final long WAITING_BYTES_MAX = 1L << 28;
 
   /** An entry of a room that is not known yet. */
-  private record Waiting(long frame, byte[] payload) {}
+  private record Waiting(long frame, byte[] payload, SalvagedRoom.Passed passed) {}
 
   /**
    * Will copy a log.
@@ -96,7 +97,10 @@ public final class LogSalvage {
         room.copied(),
         room.lost().size(),
         room.lostIds(),
-        room.inexactFrom());
+        room.inexactFrom(),
+        room.states().untold(),
+        room.states().untoldEvents(),
+        room.states().currentUntoldFrom());
   }
 
   /**
@@ -183,6 +187,8 @@ public final class LogSalvage {
       return;
     }
     int number = head.get().room();
+    SalvagedRoom.Passed passed =
+        new SalvagedRoom.Passed(head.get().back(), seenEntries++, missed());
     if (!rooms.containsKey(number)) {
       Option<NamedRoom> name =
           Option.of(head.get().back() == 0 ? namedBy.get(frame) : null)
@@ -191,12 +197,14 @@ public final class LogSalvage {
     }
     SalvagedRoom room = rooms.get(number);
     if (room != null) {
-      copy(room, frame, payload);
+      copy(room, frame, payload, passed);
     } else if (waitingBytes + payload.length > WAITING_BYTES_MAX) {
       refuse(frame, "is of a room of which nothing tells the id");
     } else {
       waitingBytes += payload.length;
-      waiting.computeIfAbsent(number, none -> new ArrayList<>()).add(new Waiting(frame, payload));
+      waiting
+          .computeIfAbsent(number, none -> new ArrayList<>())
+          .add(new Waiting(frame, payload, passed));
     }
   }
 
@@ -208,18 +216,18 @@ public final class LogSalvage {
     if (before != null) {
       for (Waiting entry : before) {
         waitingBytes -= entry.payload().length;
-        copy(room, entry.frame(), entry.payload());
+        copy(room, entry.frame(), entry.payload(), entry.passed());
       }
     }
   }
 
-  private void copy(SalvagedRoom room, long frame, byte[] payload) {
+  private void copy(SalvagedRoom room, long frame, byte[] payload, SalvagedRoom.Passed passed) {
     Either<String, JudgedEvent> entry;
     try {
       entry =
           EntryFormat.read(payload, number -> room.version().rules())
               .map(Numbered::event)
-              .flatMap(event -> room.next(event, entries, missed()));
+              .flatMap(event -> room.next(event, entries, passed));
     } catch (LogFailure e) {
       entry = Either.left(e.getMessage());
     }

@@ -4,6 +4,7 @@ import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.search.Finding;
 import dev.roomstate.log.search.FrameReport;
+import io.vavr.control.Option;
 import java.util.List;
 
 /**
@@ -36,12 +37,26 @@ public record SalvageReport(
    * @param lostIds their ids, as far as other events tell them
    * @param inexactFrom the position in the copy of the first entry that comes after a loss, or may;
    *     negative if there is none
+   * @param untold the first events whose state before them rests on the state after an event that
+   *     is lost, where nothing tells which it was; the states of all that builds on them do too
+   * @param untoldEvents how many events have a state before them that is not told
+   * @param currentUntoldFrom the position in the copy of the first entry after which nothing tells
+   *     whether the room's current state is what it was; negative if there is none
    */
   public record RoomReport(
-      RoomId id, String version, long entries, long lost, List<EventId> lostIds, long inexactFrom) {
-    /** Copies the list. */
+      RoomId id,
+      String version,
+      long entries,
+      long lost,
+      List<EventId> lostIds,
+      long inexactFrom,
+      List<Untold> untold,
+      long untoldEvents,
+      long currentUntoldFrom) {
+    /** Copies the lists. */
     public RoomReport {
       lostIds = List.copyOf(lostIds);
+      untold = List.copyOf(untold);
     }
 
     /** Whether something of the room is lost, as far as the room tells. */
@@ -49,6 +64,16 @@ public record SalvageReport(
       return inexactFrom >= 0;
     }
   }
+
+  /**
+   * An event before which the state is what it most likely was, but for what is lost.
+   *
+   * @param position where it is in the copy
+   * @param event its id
+   * @param lost the number in the source of the event after which the state is not told
+   * @param lostId the id of that event, if it is told
+   */
+  public record Untold(long position, EventId event, int lost, Option<EventId> lostId) {}
 
   /**
    * A sound frame that is not in the copy.

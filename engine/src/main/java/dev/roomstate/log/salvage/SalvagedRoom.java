@@ -16,10 +16,8 @@ import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,14 +37,22 @@ final class SalvagedRoom {
   private final NumberMap keys = new NumberMap();
   private final SortedMap<Integer, Option<EventId>> lost = new TreeMap<>();
 
-  /** By number, what the states after lost events most likely were, but for what is lost. */
-  private final Map<Integer, StateMap> statesAfterLost = new HashMap<>();
+  private final ToldStates states = new ToldStates();
 
   private Room room;
   private int next;
   private int newestInFull = NumberMap.NONE;
   private long copied;
+
+  /** What the entry before was like; null before the first. */
+  private Passed before;
+
   private long inexactFrom = -1;
+
+  /** The event in the source after which nothing tells the state that the entry now builds on. */
+  private int restsOn;
+
+  private boolean isBeforeTold;
 
   /** Where the entry that is copied now will stand in the copy. */
   private long position;
@@ -85,16 +91,35 @@ final class SalvagedRoom {
     return inexactFrom;
   }
 
+  /** The states that are not told. */
+  ToldStates states() {
+    return states;
+  }
+
+  /**
+   * What stood before an entry in its source.
+   *
+   * @param back how many entries before it that before it of the same room is, as it says; 0: none
+   * @param entries how many entries, of all rooms, are known to stand before it
+   * @param missed how many frames before it are lost, each an entry or not
+   */
+  record Passed(long back, long entries, long missed) {
+    /** Whether it must be the next one of its room after another one. */
+    boolean follows(Passed other) {
+      return other == null ? back == 0 : back == entries - other.entries + missed - other.missed;
+    }
+  }
+
   /**
    * The next entry, as the copy has it; or why it cannot be in the copy.
    *
    * @param at its position in the copy
-   * @param lostSoFar how many entries of all rooms may be lost before it
+   * @param passed what stood before it
    */
-  Either<String, JudgedEvent> next(JudgedEvent source, long at, long lostSoFar) {
+  Either<String, JudgedEvent> next(JudgedEvent source, long at, Passed passed) {
     Placement was = source.placement();
     Pdu pdu = source.pdu();
-    if (was.number() - (long) next > lostSoFar
+    if (was.number() - (long) next > passed.missed()
         || was.key() > was.number() + StateKeys.JOIN_RULES + 1) {
       return Either.left("its numbers do not fit its room");
     }
@@ -103,19 +128,33 @@ final class SalvagedRoom {
       return Either.left("its event is there already");
     }
     position = at;
-    miss(was, pdu);
+    miss(source, pdu, passed);
+    before = passed;
+    restsOn = NumberMap.NONE;
+    isBeforeTold = true;
     JudgedEvent copy = moved(source, room.graph().place(pdu));
     room = room.apply(copy);
-    newestInFull = source.outlier() ? newestInFull : copy.placement().number();
+    int number = copy.placement().number();
+    boolean isTold = restsOn == NumberMap.NONE && isBeforeTold;
+    states.copied(source, number, at, isTold, room.graph());
+    newestInFull = source.outlier() ? newestInFull : number;
     copied++;
     return Either.right(copy);
   }
 
   /** Notes which events must be lost, since this one comes next, and what it says of their ids. */
-  private void miss(Placement was, Pdu pdu) {
+  private void miss(JudgedEvent source, Pdu pdu, Passed passed) {
+    Placement was = source.placement();
+    boolean isGap = was.number() > next || !(states.isPlain() || passed.follows(before));
+    if (isGap) {
+      inexact();
+      states.missing(next, source, room, latestState());
+    }
     for (; next < was.number(); next++) {
       lost.put(next, Option.none());
-      statesAfterLost.put(next, latestState());
+    }
+    if (was.number() < next) {
+      states.cameTwice();
     }
     next = Math.max(next, was.number() + 1);
     lost.remove(was.number());
@@ -170,6 +209,14 @@ final class SalvagedRoom {
 
   private StateChanges before(JudgedEvent source, Placement placement) {
     StateMap known = translated(source.before(), baseline(source));
+    if (restsOn != NumberMap.NONE) {
+      int copy = events.get(restsOn);
+      Option<EventId> id =
+          copy == NumberMap.NONE
+              ? lost.getOrDefault(restsOn, Option.none())
+              : Option.some(room.graph().event(copy).id());
+      states.restsOnLost(position, placement.id(), restsOn, id);
+    }
     return StateChanges.between(room.graph().baseline(placement), known);
   }
 
@@ -179,24 +226,27 @@ final class SalvagedRoom {
     for (int prev : source.placement().prevEvents()) {
       int copy = events.get(prev);
       if (copy == NumberMap.NONE) {
-        StateMap then = statesAfterLost.get(prev);
-        return then == null ? latestState() : then;
+        restsOn = states.isTold(prev) ? NumberMap.NONE : prev;
+        return states.afterLost(prev, latestState());
       }
       Option<StateMap> after = graph.event(copy).stateAfter();
       if (after.isDefined()) {
+        isBeforeTold = states.isToldAfter(copy);
         return after.get();
       }
       // An event waits until what is before it was judged in full, unless it brings its state.
       if (!source.stateGiven() && !source.placement().isCreate()) {
+        restsOn = prev;
         return latestState();
       }
+      // What is an outlier here may have been judged in full by an entry that is lost.
+      restsOn = states.isCurrentTold() ? restsOn : prev;
     }
     return StateMap.EMPTY;
   }
 
   /** What the state after an event that comes now, and is lost, most likely is. */
   private StateMap latestState() {
-    inexact();
     StateMap current = room.currentState().get().state();
     if (current.size() > 0) {
       return current;
