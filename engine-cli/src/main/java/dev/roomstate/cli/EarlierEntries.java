@@ -3,7 +3,6 @@ package dev.roomstate.cli;
 import dev.roomstate.RoomStateEngine;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
-import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogPosition;
 import io.vavr.control.Option;
@@ -55,13 +54,16 @@ final class EarlierEntries {
   private Map<EventId, LogPosition> outliers() {
     if (outliers == null) {
       outliers = new HashMap<>();
-      EventLog log = engine.log();
-      for (LogPosition at = LogPosition.FIRST; at.compareTo(end) < 0; at = at.next()) {
-        LogEntry entry = log.read(at).get();
-        if (entry.roomId().equals(roomId) && entry.event().outlier()) {
-          outliers.put(entry.event().pdu().id(), at);
-        }
-      }
+      engine
+          .log()
+          .forEachOf(
+              roomId,
+              LogPosition.FIRST,
+              entry -> {
+                if (entry.position().compareTo(end) < 0 && entry.event().outlier()) {
+                  outliers.put(entry.event().pdu().id(), entry.position());
+                }
+              });
     }
     return outliers;
   }

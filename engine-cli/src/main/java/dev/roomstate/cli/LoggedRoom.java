@@ -1,6 +1,5 @@
 package dev.roomstate.cli;
 
-import dev.roomstate.RoomStateEngine;
 import dev.roomstate.RoomWriter;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.RoomId;
@@ -28,15 +27,7 @@ final class LoggedRoom {
   private Room room;
   private Room before;
 
-  /**
-   * A room before its first entry.
-   *
-   * @param makesCheck6 whether its events were judged against the current state too
-   */
-  LoggedRoom(RoomId id, RoomVersion version, boolean makesCheck6) {
-    RoomWriter empty =
-        RoomStateEngine.open(Engines.config().withSoftFailure(makesCheck6), new NoEventLog())
-            .openUnlistedRoom(version);
+  private LoggedRoom(RoomId id, RoomWriter empty, boolean makesCheck6) {
     this.id = id;
     this.makesCheck6 = makesCheck6;
     this.reducer = empty.reducer();
@@ -50,8 +41,9 @@ final class LoggedRoom {
    * The room of this entry, its first. Where check 6 is made, an entry of a room whose current
    * state is resolved tells how it changed, and that of an empty room is.
    */
-  static LoggedRoom of(LogEntry first, RoomVersion version) {
-    return new LoggedRoom(first.roomId(), version, first.event().current().isDefined());
+  static LoggedRoom of(LogEntry first, RoomVersion version, EmptyRooms empty) {
+    boolean makesCheck6 = first.event().current().isDefined();
+    return new LoggedRoom(first.roomId(), empty.of(version, makesCheck6), makesCheck6);
   }
 
   /** Applies its next entry. */

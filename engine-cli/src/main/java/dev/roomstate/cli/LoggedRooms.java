@@ -5,6 +5,7 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogFailure;
+import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.RecordedKey;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersions;
@@ -12,7 +13,9 @@ import io.vavr.control.Option;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The rooms of a log, made of its entries again without judging. For one thread. */
 final class LoggedRooms {
@@ -22,7 +25,7 @@ final class LoggedRooms {
   private final boolean onlyOne;
   private final Map<RoomId, LoggedRoom> rooms = new LinkedHashMap<>();
   private final Map<RoomId, String> versions = new HashMap<>();
-  private boolean several;
+  private final EmptyRooms empty = new EmptyRooms();
 
   private LoggedRooms(EventLog log, String name, Option<String> wanted, boolean onlyOne) {
     this.log = log;
@@ -62,18 +65,20 @@ final class LoggedRooms {
 
   /** Reads the log. Fails if it does not have the room that is wanted. */
   LoggedRooms read(Sink sink, Terminal terminal) throws CommandFailure {
-    long end = log.end().sequence();
-    try (Progress progress = Progress.ofEntries("reading", end, !onlyOne, terminal)) {
-      log.forEach(
-          entry -> {
-            apply(entry, sink);
-            progress.to(entry.position().sequence() + 1);
-          },
-          sink::recorded);
-    }
-    if (several) {
+    List<dev.roomstate.log.LoggedRoom> known = log.rooms();
+    known.forEach(room -> versions.put(room.id(), room.version()));
+    if (onlyOne && wanted.isEmpty() && known.size() > 1) {
       throw new CommandFailure(
           name + " has several rooms, and `--room` must say which; `roomstate rooms` lists them");
+    }
+    if (wanted.isDefined()) {
+      for (dev.roomstate.log.LoggedRoom room : known) {
+        if (room.id().value().equals(wanted.get())) {
+          readOne(room, sink, terminal);
+        }
+      }
+    } else {
+      readAll(sink, terminal);
     }
     if (wanted.isDefined() && rooms.isEmpty()) {
       throw new CommandFailure(
@@ -85,36 +90,47 @@ final class LoggedRooms {
     return this;
   }
 
+  private void readAll(Sink sink, Terminal terminal) {
+    try (Progress progress =
+        Progress.ofEntries("reading", log.end().sequence(), !onlyOne, terminal)) {
+      log.forEach(
+          entry -> {
+            apply(entry, sink);
+            progress.to(entry.position().sequence() + 1);
+          },
+          sink::recorded);
+    }
+  }
+
+  private void readOne(dev.roomstate.log.LoggedRoom room, Sink sink, Terminal terminal) {
+    try (Progress progress = Progress.ofEntries("reading", room.entries(), !onlyOne, terminal)) {
+      AtomicLong read = new AtomicLong();
+      log.forEachOf(
+          room.id(),
+          LogPosition.FIRST,
+          entry -> {
+            apply(entry, sink);
+            progress.to(read.incrementAndGet());
+          });
+    }
+  }
+
   private void apply(LogEntry entry, Sink sink) {
-    if (wanted.exists(id -> !id.equals(entry.roomId().value())) || several) {
-      return;
-    }
     LoggedRoom room = rooms.get(entry.roomId());
-    if (room == null && onlyOne && !rooms.isEmpty()) {
-      several = true;
-      return;
-    }
     if (room == null) {
-      room =
-          LoggedRoom.of(
-              entry,
-              version(entry.roomId())
-                  .getOrElseThrow(
-                      () ->
-                          new LogFailure(
-                              name
-                                  + " has the room `"
-                                  + entry.roomId()
-                                  + "` in no known version")));
+      RoomVersion version =
+          version(entry.roomId())
+              .getOrElseThrow(
+                  () ->
+                      new LogFailure(
+                          name + " has the room `" + entry.roomId() + "` in no known version"));
+      room = LoggedRoom.of(entry, version, empty);
       rooms.put(entry.roomId(), room);
     }
     sink.applied(entry, room.apply(entry), room);
   }
 
   private Option<RoomVersion> version(RoomId room) {
-    if (versions.isEmpty()) {
-      log.rooms().forEach(known -> versions.put(known.id(), known.version()));
-    }
     return Option.of(versions.get(room)).flatMap(RoomVersions.STANDARD::get);
   }
 

@@ -105,6 +105,7 @@ final class SalvagedLogs {
   static List<Told> entries(Path folder) {
     List<Told> told = new ArrayList<>();
     Map<RoomId, LoggedRoom> rooms = new HashMap<>();
+    EmptyRooms empty = new EmptyRooms();
     try (EventLog log = read(folder)) {
       Map<RoomId, RoomVersion> versions = new HashMap<>();
       log.rooms()
@@ -114,7 +115,8 @@ final class SalvagedLogs {
           LogPosition.FIRST,
           entry -> {
             LoggedRoom room =
-                rooms.computeIfAbsent(entry.roomId(), id -> LoggedRoom.of(entry, versions.get(id)));
+                rooms.computeIfAbsent(
+                    entry.roomId(), id -> LoggedRoom.of(entry, versions.get(id), empty));
             GraphEvent placed = room.apply(entry);
             byte[] bytes = EntryFormat.write(0, 0, entry.event());
             told.add(
