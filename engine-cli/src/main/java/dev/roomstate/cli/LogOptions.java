@@ -99,11 +99,21 @@ final class LogOptions {
   /**
    * Opens the log to be written; it is made where there is none.
    *
-   * @param kind the kind that a new log gets; null: a Chronicle Queue
+   * @param kind the kind that a new log gets, and one that is there must have; null: any, and a
+   *     Chronicle Queue for a new one
    */
   EventLog openForWriting(LogKind kind, Durability durability, Terminal terminal)
       throws CommandFailure {
     LogKind made = kind == null ? LogKind.CHRONICLE : kind;
+    if (kind != null && hasManifest() && kind() != kind) {
+      throw new CommandFailure(
+          name()
+              + " is a log of the kind `"
+              + kind().word()
+              + "`; `roomstate convert` makes one of the kind `"
+              + kind.word()
+              + "` of it");
+    }
     return opened(
         folder(), io.vavr.control.Option.some(made), durability, LogAccess.WRITE, terminal);
   }

@@ -113,6 +113,18 @@ class LogReplayTest {
     }
   }
 
+  @Test
+  void logOfAnotherKindThanIsAskedForIsNotAppendedTo() {
+    RecordedRoom room = new RecordedRoom("v11-everyday");
+    String log = folder.resolve("log").toString();
+    Cli.Run first = room.replay("--log", log, "--log-kind", "file");
+    Cli.Run refused = room.replay("--log", log, "--log-kind", "chronicle");
+    assertEquals(2, refused.exitCode());
+    assertEquals("", refused.out());
+    assertTrue(refused.err().contains("is a log of the kind `file`"), refused.err());
+    assertEquals(first.out(), room.replay("--log", log).out());
+  }
+
   /** A room out of order, with copies that are outliers, repeated, or forged. */
   private static List<String> disturbed(RecordedRoom room, Random random) throws IOException {
     List<String> lines = new ArrayList<>();
