@@ -55,7 +55,7 @@ final class Architecture {
                    java.io java.nio java.nio.charset java.nio.file java.util.regex
       log.file   : version log log.frame log.framed java.io java.nio java.nio.file java.util.concurrent
       log.chronicle : version log log.frame log.framed java.io java.nio java.nio.channels
-                   java.nio.charset java.nio.file java.util.concurrent
+                   java.nio.charset java.nio.file java.time java.time.format java.util.concurrent
                    net.openhft.chronicle.bytes net.openhft.chronicle.core
                    net.openhft.chronicle.core.time net.openhft.chronicle.queue
                    net.openhft.chronicle.queue.impl.single net.openhft.chronicle.queue.rollcycles

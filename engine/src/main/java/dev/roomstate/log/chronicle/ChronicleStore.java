@@ -9,22 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
 import net.openhft.chronicle.core.time.TimeProvider;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
-import net.openhft.chronicle.wire.DocumentContext;
 
 /**
  * Keeps frames in the documents of a Chronicle Queue. The queue only appends: they are read from
@@ -34,37 +24,31 @@ final class ChronicleStore implements FrameStore {
   /** A frame with more bytes takes several documents. */
   static final int DOCUMENT_BYTES_MAX = 1 << 20;
 
-  /** The queue maps its files in pieces of this size, and a document has to fit into a part. */
-  private static final int BLOCK_BYTES = 1 << 24;
-
-  private static final int INDEX_COUNT = 1 << 14;
-  private static final int INDEX_SPACING = 16;
-
-  /** The queue waits no longer for a lock, or for a file to be made: nobody else writes. */
-  private static final long TIMEOUT_MS = 1_000;
-
   private static final String PART = "queue.part";
 
   private final LogFolder folder;
   private final RollCycle cycle;
   private final ForwardClock clock;
-  private final FileSync sync;
+  private final QueueDisk disk;
+  private final QueueShape shape;
   private final QueueFiles files;
   private final WrittenDocuments written = new WrittenDocuments();
-  private final Set<Path> unsynced = new LinkedHashSet<>();
-  private SingleChronicleQueue queue;
-  private ExcerptAppender appender;
 
-  /** The cycle that was appended to last, and the number of its file. */
-  private int appendedTo = -1;
+  /** Null before it is needed. */
+  private WrittenQueue queue;
+
+  /** The file that was appended to last, and its number. */
+  private Path appended;
 
   private int appendedFile = -1;
 
-  private ChronicleStore(LogFolder folder, RollCycle cycle, TimeProvider clock, FileSync sync) {
+  private ChronicleStore(
+      LogFolder folder, RollCycle cycle, TimeProvider clock, QueueDisk disk, QueueShape shape) {
     this.folder = folder;
     this.cycle = cycle;
     this.clock = new ForwardClock(clock);
-    this.sync = sync;
+    this.disk = disk;
+    this.shape = shape;
     this.files = QueueStore.files(folder);
   }
 
@@ -81,12 +65,14 @@ final class ChronicleStore implements FrameStore {
 
   /** The store in a folder that is open for writing. */
   static FrameStore open(LogFolder folder) throws IOException {
-    return open(folder, SystemTimeProvider.INSTANCE, FileSync.OF_THE_SYSTEM);
+    return open(folder, SystemTimeProvider.INSTANCE, QueueDisk.OF_THE_SYSTEM, QueueShape.USUAL);
   }
 
-  static FrameStore open(LogFolder folder, TimeProvider clock, FileSync sync) throws IOException {
-    ChronicleStore store = new ChronicleStore(folder, cycle(folder), clock, sync);
+  static FrameStore open(LogFolder folder, TimeProvider clock, QueueDisk disk, QueueShape shape)
+      throws IOException {
+    ChronicleStore store = new ChronicleStore(folder, cycle(folder), clock, disk, shape);
     Files.createDirectories(store.files.folder());
+    disk.sync().sync(folder.path());
     delete(folder.path().resolve(PART));
     // It holds locks of whoever is gone, and what the queue finds out again.
     Files.deleteIfExists(store.files.metadata());
@@ -94,24 +80,9 @@ final class ChronicleStore implements FrameStore {
     return store;
   }
 
-  private SingleChronicleQueueBuilder builder(Path path, TimeProvider time) {
-    return SingleChronicleQueueBuilder.binary(path)
-        .rollCycle(cycle)
-        .blockSize(BLOCK_BYTES)
-        .indexCount(INDEX_COUNT)
-        .indexSpacing(INDEX_SPACING)
-        .timeProvider(time)
-        .timeoutMS(TIMEOUT_MS)
-        .syncMode(SyncMode.SYNC);
-  }
-
-  private SingleChronicleQueue queue() {
+  private WrittenQueue queue() throws IOException {
     if (queue == null) {
-      queue = builder(files.folder(), clock).build();
-      int last = queue.lastCycle();
-      if (last >= 0) {
-        clock.atLeast((long) last * cycle.lengthInMillis());
-      }
+      queue = WrittenQueue.open(files, cycle, clock, disk, shape);
     }
     return queue;
   }
@@ -136,38 +107,16 @@ final class ChronicleStore implements FrameStore {
   }
 
   /** What the queue itself believes to have behind the byte at which its last file really ends. */
-  String beyond(long end) throws IOException {
+  String beyond(long end, boolean isEnded) throws IOException {
     return using(
         () -> {
-          long writtenTo = writePosition();
+          long writtenTo = queue().writePosition();
           if (writtenTo >= end) {
             return "a gap up to byte " + writtenTo;
           }
-          long more = ownEnd() - documentsBefore(end);
+          long more = isEnded ? 0 : queue().ownEnd() - documentsBefore(end);
           return more == 0 ? "" : "a count of " + more + " records more";
         });
-  }
-
-  /** How many documents the queue itself says that its last file has. */
-  private long ownEnd() {
-    try (ExcerptTailer tailer = queue().createTailer()) {
-      return cycle.toSequenceNumber(tailer.toEnd().index());
-    }
-  }
-
-  /** Up to which byte of its last file the queue itself says that it has written. */
-  private long writePosition() {
-    SingleChronicleQueue open = queue();
-    SingleChronicleQueueStore last =
-        open.storeForCycle(open.lastCycle(), open.epoch(), false, null);
-    if (last == null) {
-      return 0L;
-    }
-    try {
-      return last.writePosition();
-    } finally {
-      open.closeStore(last);
-    }
   }
 
   private long documentsBefore(long end) throws IOException {
@@ -197,17 +146,12 @@ final class ChronicleStore implements FrameStore {
   }
 
   private long append(byte[] frame) throws IOException {
-    if (appender == null) {
-      appender = queue().createAppender();
-      appender.singleThreadedCheckDisabled(true);
-    }
     long place = -1;
     for (int from = 0; from < frame.length; from += DOCUMENT_BYTES_MAX) {
       int size = Math.min(DOCUMENT_BYTES_MAX, frame.length - from);
-      long at = appendDocument(frame, from, size);
-      if (appendedTo != appender.cycle()) {
-        appendedTo = appender.cycle();
-        rolled();
+      long at = queue().append(frame, from, size);
+      if (!queue.file().equals(appended)) {
+        goOnIn(queue.file());
       }
       written.add(at, frame, from, size);
       place = from == 0 ? DocumentCursor.place(appendedFile, at) : place;
@@ -215,22 +159,15 @@ final class ChronicleStore implements FrameStore {
     return place;
   }
 
-  /** Where in its file the document is then. */
-  private long appendDocument(byte[] frame, int from, int size) {
-    boolean whole = false;
-    DocumentContext document = appender.writingDocument();
-    try {
-      Bytes<?> out = document.wire().bytes();
-      long at = out.writePosition() - QueueFiles.HEADER_BYTES;
-      out.write(frame, from, size);
-      whole = true;
-      return at;
-    } finally {
-      if (!whole) {
-        document.rollbackOnClose();
-      }
-      document.close();
+  private void goOnIn(Path file) throws IOException {
+    checkWritten();
+    while (files.file(appendedFile + 1) != null) {
+      appendedFile++;
     }
+    if (appendedFile < 0 || !files.file(appendedFile).path().equals(file)) {
+      throw new IOException("the queue does not write to its last file");
+    }
+    appended = file;
   }
 
   /** A call of the system between what was written and what is promised: a fault shows by then. */
@@ -242,38 +179,11 @@ final class ChronicleStore implements FrameStore {
 
   @Override
   public void sync() throws IOException {
-    if (unsynced.isEmpty()) {
-      unsynced.addAll(last(1));
-    }
-    Path newest = null;
-    for (Path file : unsynced) {
-      sync.sync(file);
-      newest = file;
-    }
-    if (unsynced.size() > 1) {
-      // It goes on with the newest, which its folder knows of by now.
-      unsynced.clear();
-      unsynced.add(newest);
-    }
-  }
-
-  private List<Path> last(int most) throws IOException {
     List<Path> all = files.all();
-    return all.subList(Math.max(0, all.size() - most), all.size());
-  }
-
-  /** The one that was written to before has to be synced once more, and the folder as well. */
-  private void rolled() throws IOException {
-    checkWritten();
-    Path file = appender.currentFile().toPath();
-    while (files.file(appendedFile + 1) != null) {
-      appendedFile++;
+    if (!all.isEmpty()) {
+      // Those before it were synced when it was begun.
+      disk.sync().sync(all.get(all.size() - 1));
     }
-    if (appendedFile < 0 || !files.file(appendedFile).path().equals(file)) {
-      throw new IOException("the queue does not write to its last file");
-    }
-    unsynced.addAll(last(2));
-    sync.sync(files.folder());
   }
 
   /** Makes the last file anew from its documents before a byte. */
@@ -289,25 +199,26 @@ final class ChronicleStore implements FrameStore {
     Files.deleteIfExists(files.metadata());
     if (isLeft) {
       Path made = part.resolve(file.getFileName());
-      sync.sync(made);
+      disk.sync().sync(made);
       Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } else {
       Files.delete(file);
     }
+    // Else what is acknowledged in the new file may be lost with it.
+    disk.sync().sync(files.folder());
     delete(part);
   }
 
   private boolean copyLastFile(Path part, long end) throws IOException {
-    long time = (long) queue().lastCycle() * cycle.lengthInMillis();
+    ForwardClock then = new ForwardClock(() -> 0);
+    then.atLeast(queue().lastBegin());
     DocumentCursor from = lastDocuments();
-    try (SingleChronicleQueue copy = builder(part, () -> time).build();
-        ExcerptAppender out = copy.createAppender()) {
+    Files.createDirectory(part);
+    try (WrittenQueue copy = WrittenQueue.open(new QueueFiles(part), cycle, then, disk, shape)) {
       byte[] bytes = new byte[DOCUMENT_BYTES_MAX];
       while (from.next() && from.at() < end) {
         from.bytes().get(from.here(), bytes, 0, from.length());
-        try (DocumentContext to = out.writingDocument()) {
-          to.wire().bytes().write(bytes, 0, from.length());
-        }
+        copy.append(bytes, 0, from.length());
       }
     }
     return true;
@@ -325,10 +236,6 @@ final class ChronicleStore implements FrameStore {
   }
 
   private void closeQueue() {
-    if (appender != null) {
-      appender.close();
-      appender = null;
-    }
     if (queue != null) {
       queue.close();
       queue = null;

@@ -2,7 +2,10 @@ package dev.roomstate.log.chronicle;
 
 import net.openhft.chronicle.core.time.TimeProvider;
 
-/** A clock that does not go back: a queue that has begun a file writes into no older one. */
+/**
+ * A clock that does not go back, for a queue that has begun a file writes into no older one; and
+ * that stands still between two looks at it, for a queue must not begin a file when it likes.
+ */
 final class ForwardClock implements TimeProvider {
   private final TimeProvider clock;
   private volatile long latest;
@@ -17,8 +20,14 @@ final class ForwardClock implements TimeProvider {
     return latest;
   }
 
+  /** Looks what time it is. */
+  long look() {
+    return atLeast(clock.currentTimeMillis());
+  }
+
+  /** The time of the last look. */
   @Override
   public long currentTimeMillis() {
-    return atLeast(clock.currentTimeMillis());
+    return latest;
   }
 }

@@ -134,15 +134,16 @@ final class QueueCursor implements FrameCursor {
     if (!isLast) {
       return "a hole";
     }
-    return writer == null ? "" : writer.beyond(documents.at());
+    return writer == null ? "" : beyond();
+  }
+
+  private String beyond() throws IOException {
+    return writer.beyond(documents.at(), documents.header() == QueueFiles.END);
   }
 
   @Override
   public void cut(Remainder remainder, boolean atFrame) throws IOException {
-    boolean onlyBegun =
-        !atFrame
-            && QueueFiles.isBegun(documents.header())
-            && writer.beyond(documents.at()).isEmpty();
+    boolean onlyBegun = !atFrame && QueueFiles.isBegun(documents.header()) && beyond().isEmpty();
     if (onlyBegun) {
       QueueFiles.clear(remainder.file(), remainder.at());
     } else {

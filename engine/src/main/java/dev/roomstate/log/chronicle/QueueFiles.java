@@ -27,7 +27,7 @@ final class QueueFiles implements Closeable {
   /** The header behind the last document of a file that another follows, or is to follow. */
   static final int END = 0xc000_0000;
 
-  private static final String DATA = ".cq4";
+  static final String DATA = ".cq4";
   private static final String METADATA = "metadata.cq4t";
   private static final int NOT_COMPLETE = 0x8000_0000;
   private static final int OWN = 0x4000_0000;
@@ -63,13 +63,17 @@ final class QueueFiles implements Closeable {
 
   /**
    * Looks at how each file begins: a queue would wait long for one that is none, and then put it
-   * away. The last may not be made yet; whoever writes removes it then.
+   * away. The last may not be made yet, or only in part; whoever writes removes it then, for it is
+   * on the disk before a frame is put into it.
    */
   void check(LogFolder log) throws IOException {
     List<Path> all = all();
     for (int i = 0; i < all.size(); i++) {
       Path file = all.get(i);
-      boolean isUnmade = i == all.size() - 1 && isUnmade(file) && !holdsFrames(file, log);
+      boolean isUnmade =
+          i == all.size() - 1
+              && (isUnmade(file) || log.framesWhenClosed() < 0)
+              && !holdsFrames(file, log);
       if (isUnmade && log.access() == LogAccess.WRITE) {
         Files.delete(file);
       } else if (!isUnmade && !isOfAQueue(file)) {
@@ -149,6 +153,34 @@ final class QueueFiles implements Closeable {
   /** Whether the document is the queue's own. */
   static boolean isOwn(int header) {
     return (header & OWN) != 0;
+  }
+
+  /** The header at a byte of a file; 0 where there is none. */
+  static int header(Path file, long at) throws IOException {
+    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
+      return header(opened, at);
+    }
+  }
+
+  private static int header(RandomAccessFile file, long at) throws IOException {
+    if (at + HEADER_BYTES > file.length()) {
+      return 0;
+    }
+    file.seek(at);
+    return Integer.reverseBytes(file.readInt());
+  }
+
+  /** Where the documents end that begin at a byte of a file. */
+  static long end(Path file, long from) throws IOException {
+    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
+      long at = from;
+      int header = header(opened, at);
+      while (isDocument(header)) {
+        at = behind(at, header);
+        header = header(opened, at);
+      }
+      return at;
+    }
   }
 
   /** How many bytes the document has behind its header. */

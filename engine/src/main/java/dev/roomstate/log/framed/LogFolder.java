@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -75,7 +76,7 @@ public final class LogFolder implements Closeable {
     if (made.isEmpty() && !Files.exists(folder.resolve(MANIFEST))) {
       throw new LogFailure("`" + folder + "` holds no log");
     }
-    Files.createDirectories(folder);
+    make(folder);
     if (!Files.isWritable(folder)) {
       throw new LogFailure("`" + folder + "` cannot be written: it is read-only");
     }
@@ -85,6 +86,20 @@ public final class LogFolder implements Closeable {
     } catch (IOException | LogFailure e) {
       lockFile.close();
       throw e;
+    }
+  }
+
+  /** Makes a folder durable as well, and those that it is in, where they are not there. */
+  private static void make(Path folder) throws IOException {
+    List<Path> grown = new ArrayList<>();
+    Path made = folder.toAbsolutePath();
+    while (!Files.exists(made)) {
+      made = made.getParent();
+      grown.add(made);
+    }
+    Files.createDirectories(folder);
+    for (Path in : grown) {
+      sync(in);
     }
   }
 

@@ -195,8 +195,7 @@ class ChronicleEventLogTest {
     byte[] last = chain.next(1, new byte[0]);
     try (LogFolder opened =
             LogFolder.open(folder, LogAccess.WRITE, Option.some(ChronicleEventLog.manifest()));
-        FrameStore store =
-            ChronicleStore.open(opened, SystemTimeProvider.INSTANCE, FileSync.OF_THE_SYSTEM)) {
+        FrameStore store = ChronicleStore.open(opened)) {
       long[] places = store.append(List.of(small, large, last), 0);
       try (FrameCursor cursor = store.cursor(places[1])) {
         assertTrue(cursor.next());

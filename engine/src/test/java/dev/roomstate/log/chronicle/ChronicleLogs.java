@@ -34,11 +34,17 @@ final class ChronicleLogs {
 
   static FramedEventLog open(
       Path folder, TimeProvider clock, Durability durability, FileSync sync) {
+    QueueDisk disk = new QueueDisk(sync, DiskSpace.OF_THE_SYSTEM);
+    return open(folder, clock, durability, disk, QueueShape.USUAL);
+  }
+
+  static FramedEventLog open(
+      Path folder, TimeProvider clock, Durability durability, QueueDisk disk, QueueShape shape) {
     LogFolder opened =
         LogFolder.open(folder, LogAccess.WRITE, Option.some(ChronicleEventLog.manifest()));
     return FramedEventLog.open(
         opened,
-        at -> ChronicleStore.open(at, clock, sync),
+        at -> ChronicleStore.open(at, clock, disk, shape),
         RoomVersions.STANDARD,
         durability,
         LogCheck.BEFORE_USE);
@@ -76,6 +82,16 @@ final class ChronicleLogs {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Whether a file has only what the queue puts at its beginning. */
+  static boolean isWithoutFrames(Path file) throws IOException {
+    return frames(bytes(file)).isEmpty();
+  }
+
+  /** Whether a file says that another is to follow. */
+  static boolean isEnded(Path file) throws IOException {
+    return QueueFiles.header(file, QueueFiles.end(file, 0)) == QueueFiles.END;
   }
 
   /** All of a file up to its last octet that is not 0. */

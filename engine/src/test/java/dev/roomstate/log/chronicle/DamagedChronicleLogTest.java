@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import net.openhft.chronicle.core.time.SystemTimeProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -201,8 +200,7 @@ class DamagedChronicleLogTest {
       throws IOException {
     Files.delete(file);
     try (LogFolder opened = LogFolder.open(folder, LogAccess.WRITE, Option.none());
-        FrameStore store =
-            ChronicleStore.open(opened, SystemTimeProvider.INSTANCE, FileSync.OF_THE_SYSTEM)) {
+        FrameStore store = ChronicleStore.open(opened)) {
       store.append(order.stream().map(n -> n < 0 ? foreign : all.get(n)).toList(), 0);
     }
     String said = said();
