@@ -87,12 +87,22 @@ final class ChronicleStore implements FrameStore {
     return queue;
   }
 
-  /** Does something with the queue. What has no disk behind it may come as an error. */
+  /**
+   * Does something with the queue. What has no disk behind it may come as an error, and what the
+   * platform said is wrapped.
+   */
   private static <T> T using(Uninterrupted<T> body) throws IOException {
     try {
       return Uninterrupted.run(body);
     } catch (InternalError e) {
       throw new IOException(LogFolder.why(e), e);
+    } catch (RuntimeException e) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof IOException said) {
+          throw said;
+        }
+      }
+      throw e;
     }
   }
 

@@ -126,10 +126,15 @@ public final class LogFolder implements Closeable {
               + "` is being written by process "
               + new String(writer, StandardCharsets.US_ASCII).trim());
     }
-    file.truncate(0);
     String pid = Long.toString(ProcessHandle.current().pid());
-    file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-    return file;
+    try {
+      file.truncate(0);
+      file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+      return file;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   private static LogManifest manifest(Path folder, Option<LogManifest> made) throws IOException {

@@ -24,6 +24,19 @@ final class WritingProcess {
   /** Starts it. */
   static Process start(Path folder, LogKind kind, Durability durability, int writers, Path samples)
       throws IOException {
+    List<String> command = command(WritingProcess.class);
+    command.addAll(
+        List.of(
+            folder.toString(),
+            kind.name(),
+            durability.name(),
+            Integer.toString(writers),
+            samples.toString()));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** The command, still without arguments, that runs a class as this process would. */
+  static List<String> command(Class<?> main) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -39,13 +52,8 @@ final class WritingProcess {
             "-Xshare:auto",
             "-cp",
             System.getProperty("java.class.path"),
-            WritingProcess.class.getName(),
-            folder.toString(),
-            kind.name(),
-            durability.name(),
-            Integer.toString(writers),
-            samples.toString()));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            main.getName()));
+    return command;
   }
 
   /** The room of a writer. */
