@@ -97,12 +97,14 @@ final class ChronicleStore implements FrameStore {
     } catch (InternalError e) {
       throw new IOException(LogFolder.why(e), e);
     } catch (RuntimeException e) {
-      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-        if (cause instanceof IOException said) {
-          throw said;
-        }
+      IOException said = null;
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        said = cause instanceof IOException last ? last : said;
       }
-      throw e;
+      if (said == null) {
+        throw e;
+      }
+      throw said;
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 
 /** Reads frames of segments, more at a time the longer it goes on. */
 final class SegmentCursor implements FrameCursor {
+  private final SegmentStore store;
   private final List<Segment> segments;
   private final FileWindow window = new FileWindow();
   private int segment;
@@ -21,7 +22,8 @@ final class SegmentCursor implements FrameCursor {
   /** How many bytes the frame that it is at has. */
   private int size;
 
-  SegmentCursor(List<Segment> segments, long place) {
+  SegmentCursor(SegmentStore store, List<Segment> segments, long place) {
+    this.store = store;
     this.segments = segments;
     move(place);
   }
@@ -37,7 +39,7 @@ final class SegmentCursor implements FrameCursor {
   public boolean next() throws IOException {
     at += size;
     size = 0;
-    while (segment < segments.size()) {
+    while (segment < segments.size() || store.findMore()) {
       Segment from = segments.get(segment);
       here = window.at(from, at, FrameChain.HEADER_BYTES);
       if (window.view().limit() > here) {
@@ -45,11 +47,13 @@ final class SegmentCursor implements FrameCursor {
         here = window.at(from, at, size);
         return true;
       }
-      if (segment + 1 == segments.size()) {
+      if (segment + 1 < segments.size()) {
+        segment++;
+        at = 0;
+      } else if (!store.findMore()) {
         return false;
       }
-      segment++;
-      at = 0;
+      // Else a part of this segment may have come before the next one was begun.
     }
     return false;
   }

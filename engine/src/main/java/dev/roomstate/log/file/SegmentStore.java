@@ -1,5 +1,6 @@
 package dev.roomstate.log.file;
 
+import dev.roomstate.log.LogAccess;
 import dev.roomstate.log.framed.FrameCursor;
 import dev.roomstate.log.framed.FrameStore;
 import dev.roomstate.log.framed.LogFolder;
@@ -40,8 +41,17 @@ final class SegmentStore implements FrameStore {
     }
   }
 
+  /** Whether a log that is only read has segments that were begun since it was looked. */
+  boolean findMore() throws IOException {
+    int known = segments.size();
+    if (folder.access() == LogAccess.READ) {
+      findSegments();
+    }
+    return segments.size() > known;
+  }
+
   /** Opens the segments that are there and not known yet. */
-  private void findSegments() throws IOException {
+  private synchronized void findSegments() throws IOException {
     List<Path> paths;
     try (Stream<Path> files = Files.list(folder.path())) {
       paths = files.filter(file -> file.toString().endsWith(SEGMENT)).sorted().toList();
@@ -70,7 +80,7 @@ final class SegmentStore implements FrameStore {
 
   @Override
   public FrameCursor cursor(long place) throws IOException {
-    return new SegmentCursor(segments, place);
+    return new SegmentCursor(this, segments, place);
   }
 
   @Override

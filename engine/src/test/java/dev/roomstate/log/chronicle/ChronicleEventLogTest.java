@@ -23,9 +23,13 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
@@ -61,7 +65,7 @@ class ChronicleEventLogTest {
           ChronicleLogs.append(log, samples, 10);
           assertTrue(synced.stream().anyMatch(Files::isDirectory), "the folder was synced");
           assertEquals(3, synced.subList(0, 3).stream().distinct().count(), synced.toString());
-          assertTrue(reader.await(new LogPosition(19 + 10 * day), java.time.Duration.ofSeconds(9)));
+          assertTrue(reader.await(new LogPosition(19 + 10 * day), Duration.ofSeconds(9)));
           assertEquals(LogSamples.ids(log), LogSamples.ids(reader));
         }
         assertTrue(reader.read(next).isDefined());
@@ -74,6 +78,38 @@ class ChronicleEventLogTest {
         assertEquals(i, log.read(new LogPosition(i)).get().position().sequence());
       }
     }
+  }
+
+  /** It waits, reads and waits again, while a new file is begun for every few entries. */
+  @Test
+  void readerGoesOnInFilesThatAreBegunUnderIt() throws Exception {
+    int entries = 400;
+    AtomicLong now = new AtomicLong(20_000 * DAY_MS);
+    QueueDisk disk = new QueueDisk(path -> {}, DiskSpace.OF_THE_SYSTEM);
+    QueueShape small = new QueueShape(1 << 18, 16, 2);
+    ExecutorService pool = Executors.newFixedThreadPool(1);
+    try (FramedEventLog log = ChronicleLogs.open(folder, now::get, Durability.GROUP, disk, small);
+        FramedEventLog reader = LogSamples.reader(folder)) {
+      Future<?> writing =
+          pool.submit(
+              () -> {
+                for (int i = 0; i < entries; i++) {
+                  ChronicleLogs.append(log, samples, 1);
+                  now.addAndGet(DAY_MS / 7);
+                }
+              });
+      for (int i = 0; i < entries; i++) {
+        assertTrue(reader.await(new LogPosition(i), Duration.ofSeconds(20)), "waiting for " + i);
+        JudgedEvent expected = samples.get(i % samples.size());
+        assertEquals(expected.pdu().id(), reader.read(new LogPosition(i)).get().event().pdu().id());
+      }
+      writing.get(60, TimeUnit.SECONDS);
+      assertEquals(LogSamples.ids(log), LogSamples.ids(reader));
+      assertEquals(log.rooms(), reader.rooms());
+    } finally {
+      pool.shutdownNow();
+    }
+    assertTrue(new QueueFiles(folder.resolve("queue")).all().size() > 50);
   }
 
   @Test

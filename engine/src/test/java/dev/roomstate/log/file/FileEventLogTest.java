@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.roomstate.HandRoom;
+import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogPosition;
+import dev.roomstate.log.disk.LogSamples;
 import dev.roomstate.log.framed.FramedEventLog;
 import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +135,48 @@ class FileEventLogTest {
       Files.move(away, segment);
     }
     FileLogs.open(folder).close();
+  }
+
+  /** It waits, reads and waits again, while a new segment is begun for every few entries. */
+  @Test
+  void readerGoesOnInSegmentsThatAreBegunUnderIt() throws Exception {
+    List<LogEntry> samples = new ArrayList<>();
+    try (FramedEventLog log = FileLogs.written(folder.resolve("samples"))) {
+      log.forEachFrom(LogPosition.FIRST, samples::add);
+    }
+    Path place = folder.resolve("log");
+    int entries = 1_500;
+    ExecutorService pool = Executors.newFixedThreadPool(1);
+    try (FramedEventLog log =
+            FileEventLog.open(
+                place, RoomVersions.STANDARD, Durability.OS, 1 << 10, FileSegment::open);
+        FramedEventLog reader = LogSamples.reader(place)) {
+      Future<?> writing =
+          pool.submit(
+              () -> {
+                for (int i = 0; i < entries; i++) {
+                  LogEntry sample = samples.get(i % samples.size());
+                  log.keep(log.append(sample.roomId(), ELEVEN, sample.event()));
+                }
+              });
+      for (int i = 0; i < entries; i++) {
+        assertTrue(reader.await(new LogPosition(i), Duration.ofSeconds(20)), "waiting for " + i);
+        LogEntry expected = samples.get(i % samples.size());
+        assertEquals(expected.event().pdu().id(), id(reader, i));
+      }
+      writing.get(60, TimeUnit.SECONDS);
+      assertEquals(FileLogs.ids(log), FileLogs.ids(reader));
+      assertEquals(log.rooms(), reader.rooms());
+    } finally {
+      pool.shutdownNow();
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      assertTrue(files.filter(file -> file.toString().endsWith(".frames")).count() > 300);
+    }
+  }
+
+  private static EventId id(FramedEventLog log, long entry) {
+    return log.read(new LogPosition(entry)).get().event().pdu().id();
   }
 
   @Test
