@@ -5,6 +5,7 @@ import dev.roomstate.log.frame.FrameBatch;
 import dev.roomstate.log.framed.FrameCursor;
 import dev.roomstate.log.framed.FrameStore;
 import dev.roomstate.log.framed.LogFolder;
+import dev.roomstate.log.framed.PlainFile;
 import dev.roomstate.log.framed.Uninterrupted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class ChronicleStore implements FrameStore {
     this.clock = new ForwardClock(clock);
     this.disk = disk;
     this.shape = shape;
-    this.files = QueueStore.files(folder);
+    this.files = QueueStore.files(folder, disk.calls());
   }
 
   private static RollCycle cycle(LogFolder folder) {
@@ -72,10 +73,12 @@ final class ChronicleStore implements FrameStore {
   static FrameStore open(LogFolder folder, TimeProvider clock, QueueDisk disk, QueueShape shape)
       throws IOException {
     ChronicleStore store = new ChronicleStore(folder, cycle(folder), clock, disk, shape);
+    disk.calls().before(store.files.folder());
     Files.createDirectories(store.files.folder());
     disk.sync().sync(folder.path());
-    delete(folder.path().resolve(PART));
+    store.delete(folder.path().resolve(PART));
     // It holds locks of whoever is gone, and what the queue finds out again.
+    disk.calls().before(store.files.metadata());
     Files.deleteIfExists(store.files.metadata());
     store.files.check(folder);
     return store;
@@ -160,12 +163,13 @@ final class ChronicleStore implements FrameStore {
 
   private long append(byte[] frames, int start, int end) throws IOException {
     long place = -1;
+    queue().look();
+    if (!queue.file().equals(appended)) {
+      goOnIn(queue.file());
+    }
     for (int from = start; from < end; from += DOCUMENT_BYTES_MAX) {
       int size = Math.min(DOCUMENT_BYTES_MAX, end - from);
-      long at = queue().append(frames, from, size);
-      if (!queue.file().equals(appended)) {
-        goOnIn(queue.file());
-      }
+      long at = queue.append(frames, from, size);
       written.add(at, frames, from, size);
       place = from == start ? DocumentCursor.place(appendedFile, at) : place;
     }
@@ -186,7 +190,9 @@ final class ChronicleStore implements FrameStore {
   /** A call of the system between what was written and what is promised: a fault shows by then. */
   private void checkWritten() throws IOException {
     if (appendedFile >= 0) {
-      written.check(files.file(appendedFile));
+      PlainFile file = files.file(appendedFile);
+      disk.calls().before(file.path());
+      written.check(file);
     }
   }
 
@@ -199,6 +205,11 @@ final class ChronicleStore implements FrameStore {
     }
   }
 
+  /** A document that was only begun is taken back from this file. */
+  void clears(Path file) throws IOException {
+    disk.calls().before(file);
+  }
+
   /** Makes the last file anew from its documents before a byte. */
   void rebuild(Path file, long end) throws IOException {
     Path part = folder.path().resolve(PART);
@@ -209,7 +220,9 @@ final class ChronicleStore implements FrameStore {
     }
     closeQueue();
     files.close();
+    disk.calls().before(files.metadata());
     Files.deleteIfExists(files.metadata());
+    disk.calls().before(file);
     if (isLeft) {
       Path made = part.resolve(file.getFileName());
       disk.sync().sync(made);
@@ -226,9 +239,12 @@ final class ChronicleStore implements FrameStore {
     ForwardClock then = new ForwardClock(() -> 0);
     then.atLeast(queue().lastBegin());
     DocumentCursor from = lastDocuments();
+    disk.calls().before(part);
     Files.createDirectory(part);
-    try (WrittenQueue copy = WrittenQueue.open(new QueueFiles(part), cycle, then, disk, shape)) {
+    try (WrittenQueue copy =
+        WrittenQueue.open(new QueueFiles(part, disk.calls()), cycle, then, disk, shape)) {
       byte[] bytes = new byte[DOCUMENT_BYTES_MAX];
+      copy.look();
       while (from.next() && from.at() < end) {
         from.bytes().get(from.here(), bytes, 0, from.length());
         copy.append(bytes, 0, from.length());
@@ -237,8 +253,9 @@ final class ChronicleStore implements FrameStore {
     return true;
   }
 
-  private static void delete(Path folder) throws IOException {
+  private void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
+      disk.calls().before(folder);
       try (Stream<Path> inside = Files.list(folder)) {
         for (Path file : inside.toList()) {
           Files.delete(file);

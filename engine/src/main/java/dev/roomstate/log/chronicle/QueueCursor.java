@@ -145,6 +145,7 @@ final class QueueCursor implements FrameCursor {
   public void cut(Remainder remainder, boolean atFrame) throws IOException {
     boolean onlyBegun = !atFrame && QueueFiles.isBegun(documents.header()) && beyond().isEmpty();
     if (onlyBegun) {
+      writer.clears(remainder.file());
       QueueFiles.clear(remainder.file(), remainder.at());
     } else {
       writer.rebuild(remainder.file(), atFrame ? frameAt : documents.at());

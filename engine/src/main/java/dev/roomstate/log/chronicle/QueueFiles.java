@@ -35,12 +35,18 @@ final class QueueFiles implements Closeable {
   private static final int FIRST_BYTES = 32;
 
   private final Path folder;
+  private final FileCalls calls;
 
   /** In their order; what is added to them is added behind. */
   private final List<PlainFile> opened = new CopyOnWriteArrayList<>();
 
   QueueFiles(Path folder) {
+    this(folder, FileCalls.UNTOLD);
+  }
+
+  QueueFiles(Path folder, FileCalls calls) {
     this.folder = folder;
+    this.calls = calls;
   }
 
   Path folder() {
@@ -72,9 +78,10 @@ final class QueueFiles implements Closeable {
       Path file = all.get(i);
       boolean isUnmade =
           i == all.size() - 1
-              && (isUnmade(file) || log.framesWhenClosed() < 0)
+              && (isUnmade(file) || log.framesWhenClosed() < 0 && !holdsDocuments(file))
               && !holdsFrames(file, log);
       if (isUnmade && log.access() == LogAccess.WRITE) {
+        calls.before(file);
         Files.delete(file);
       } else if (!isUnmade && !isOfAQueue(file)) {
         throw LogFailure.damaged(
@@ -83,6 +90,19 @@ final class QueueFiles implements Closeable {
                 + "` does not begin as a file of a queue: the log is damaged, and nothing is"
                 + " appended to it; `salvage` copies what is sound");
       }
+    }
+  }
+
+  /** Whether a document that is not the queue's own was at least begun. */
+  private static boolean holdsDocuments(Path file) throws IOException {
+    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
+      long at = 0;
+      int header = header(opened, at);
+      while (isDocument(header) && isOwn(header)) {
+        at = behind(at, header);
+        header = header(opened, at);
+      }
+      return header != 0 && !isOwn(header);
     }
   }
 
@@ -116,6 +136,7 @@ final class QueueFiles implements Closeable {
       if (isUnmade(path)) {
         return;
       }
+      calls.before(path);
       opened.add(PlainFile.open(path));
     }
   }

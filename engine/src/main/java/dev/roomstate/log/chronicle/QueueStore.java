@@ -19,8 +19,8 @@ final class QueueStore implements FrameStore {
   }
 
   /** The files of the queue in a folder. */
-  static QueueFiles files(LogFolder folder) {
-    return new QueueFiles(folder.path().resolve(QUEUE));
+  static QueueFiles files(LogFolder folder, FileCalls calls) {
+    return new QueueFiles(folder.path().resolve(QUEUE), calls);
   }
 
   /** The line of a manifest that names a roll cycle. */
@@ -40,7 +40,7 @@ final class QueueStore implements FrameStore {
 
   static FrameStore open(LogFolder folder) throws IOException {
     cycle(folder);
-    QueueFiles files = files(folder);
+    QueueFiles files = files(folder, FileCalls.UNTOLD);
     files.check(folder);
     return new QueueStore(files);
   }

@@ -137,12 +137,16 @@ final class WrittenQueue implements Closeable {
     return file;
   }
 
-  /** Appends a document with a part of an array; where in its file it is then. */
-  long append(byte[] from, int at, int size) throws IOException {
+  /** Looks at the clock, and begins a file if it is time to. To be done before documents. */
+  void look() throws IOException {
     int now = (int) (clock.look() / cycle.lengthInMillis());
     if (now != current) {
       beginFile(now);
     }
+  }
+
+  /** Appends a document with a part of an array; where in its file it is then. */
+  long append(byte[] from, int at, int size) throws IOException {
     long need = end + QueueFiles.HEADER_BYTES + size + shape.ownBytesMax();
     if (need > space) {
       long to = (need / SPACE_BYTES + 1) * SPACE_BYTES;
@@ -188,6 +192,7 @@ final class WrittenQueue implements Closeable {
     long to = end + shape.ownBytesMax() + SPACE_BYTES;
     disk.space().reserve(begun, end, to);
     if (last != now) {
+      disk.calls().before(begun);
       queue.closeStore(store(now, true));
       disk.sync().sync(begun);
       end = QueueFiles.end(begun, 0);
@@ -205,6 +210,7 @@ final class WrittenQueue implements Closeable {
     long to = QueueFiles.end(ended, writePosition());
     if (QueueFiles.header(ended, to) != QueueFiles.END) {
       disk.space().reserve(ended, to, to + QueueFiles.HEADER_BYTES);
+      disk.calls().before(ended);
       SingleChronicleQueueStore store = store(ofCycle, false);
       try (MappedBytes bytes = store.bytes()) {
         Wire wire = WireType.BINARY_LIGHT.apply(bytes);

@@ -86,7 +86,7 @@ class ChronicleEventLogTest {
   void readerGoesOnInFilesThatAreBegunUnderIt() throws Exception {
     int entries = 400;
     AtomicLong now = new AtomicLong(20_000 * DAY_MS);
-    QueueDisk disk = new QueueDisk(path -> {}, DiskSpace.OF_THE_SYSTEM);
+    QueueDisk disk = new QueueDisk(path -> {}, DiskSpace.OF_THE_SYSTEM, FileCalls.UNTOLD);
     QueueShape small = new QueueShape(1 << 18, 16, 2);
     ExecutorService pool = Executors.newFixedThreadPool(1);
     try (FramedEventLog log = ChronicleLogs.open(folder, now::get, Durability.GROUP, disk, small);
@@ -218,6 +218,63 @@ class ChronicleEventLogTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void fileOfADayBeginsAtMidnight() throws IOException {
+    long midnight = 20_000 * DAY_MS;
+    List<Long> times = List.of(midnight - 1, midnight, midnight + DAY_MS - 1, midnight + DAY_MS);
+    AtomicLong now = new AtomicLong();
+    List<List<String>> files = new ArrayList<>();
+    for (long time : times) {
+      now.set(time);
+      // It is opened anew each time, and each time goes on in the file of the day.
+      try (FramedEventLog log =
+          ChronicleLogs.open(folder, now::get, Durability.GROUP, FileSync.OF_THE_SYSTEM)) {
+        ChronicleLogs.append(log, samples, 5);
+      }
+      files.add(
+          new QueueFiles(folder.resolve("queue"))
+              .all().stream().map(file -> file.getFileName().toString()).toList());
+    }
+    String before = "20241003L.cq4";
+    String day = "20241004L.cq4";
+    String after = "20241005L.cq4";
+    assertEquals(
+        List.of(
+            List.of(before),
+            List.of(before, day),
+            List.of(before, day),
+            List.of(before, day, after)),
+        files);
+    try (FramedEventLog log = LogSamples.reader(folder)) {
+      assertEquals(20, LogSamples.ids(log).size());
+    }
+  }
+
+  /** Midnight passes whenever the clock is looked at. */
+  @Test
+  void frameOfManyDocumentsStaysInOneFile() throws IOException {
+    AtomicLong now = new AtomicLong(20_000 * DAY_MS);
+    FrameChain chain = new FrameChain(5);
+    List<byte[]> frames = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      frames.add(chain.next(1, new byte[2 * ChronicleStore.DOCUMENT_BYTES_MAX + i]));
+    }
+    try (LogFolder opened =
+            LogFolder.open(folder, LogAccess.WRITE, Option.some(ChronicleEventLog.manifest()));
+        FrameStore store =
+            ChronicleStore.open(
+                opened, () -> now.addAndGet(DAY_MS), QueueDisk.OF_THE_SYSTEM, QueueShape.USUAL)) {
+      store.append(Frames.batch(frames), 0);
+      try (FrameCursor cursor = store.cursor(store.firstPlace())) {
+        for (byte[] frame : frames) {
+          assertTrue(cursor.next());
+          assertTrue(Arrays.equals(frame, Arrays.copyOf(cursor.bytes().array(), frame.length)));
+        }
+      }
+    }
+    assertEquals(3, new QueueFiles(folder.resolve("queue")).all().size());
   }
 
   @Test

@@ -34,7 +34,7 @@ final class ChronicleLogs {
 
   static FramedEventLog open(
       Path folder, TimeProvider clock, Durability durability, FileSync sync) {
-    QueueDisk disk = new QueueDisk(sync, DiskSpace.OF_THE_SYSTEM);
+    QueueDisk disk = new QueueDisk(sync, DiskSpace.OF_THE_SYSTEM, FileCalls.UNTOLD);
     return open(folder, clock, durability, disk, QueueShape.USUAL);
   }
 

@@ -10,10 +10,17 @@ import dev.roomstate.log.disk.LogSamples;
 import dev.roomstate.log.framed.FramedEventLog;
 import java.io.File;
 import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +61,58 @@ final class ChronicleProcess {
     return run(folder, options, "net" + File.separator + "openhft");
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
+    Calls.record();
+    write(args);
+    if (Boolean.getBoolean("calls")) {
+      // So that it is known that they would be seen.
+      Calls.make();
+    }
+    Calls.NOTED.forEach(call -> System.out.println("called " + call));
+  }
+
+  /** What a process asks of the network. */
+  private static final class Calls extends ProxySelector {
+    private static final List<String> NOTED = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("deprecation") // nothing else is told of every socket
+    static void record() throws IOException {
+      ProxySelector.setDefault(new Calls());
+      Socket.setSocketImplFactory(
+          () -> {
+            NOTED.add("a socket");
+            throw new IllegalStateException("no sockets");
+          });
+    }
+
+    static void make() {
+      for (String url : List.of("http://localhost:1/", "https://localhost:1/")) {
+        try {
+          new URL(url).openConnection().getInputStream().close();
+        } catch (IOException | IllegalStateException e) {
+          // Nobody answers there.
+        }
+      }
+      try {
+        new Socket("localhost", 1).close();
+      } catch (IOException | IllegalStateException e) {
+        // Nor here.
+      }
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      NOTED.add(uri.toString());
+      return List.of(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException why) {
+      NOTED.add(uri.toString());
+    }
+  }
+
+  private static void write(String[] args) {
     if (Boolean.getBoolean("read")) {
       try (FramedEventLog log = LogSamples.reader(Path.of(args[0]))) {
         String rooms = log.rooms().stream().map(room -> room.id().value()).toList().toString();

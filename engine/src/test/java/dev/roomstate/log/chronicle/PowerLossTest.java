@@ -89,7 +89,7 @@ class PowerLossTest {
     }
 
     FramedEventLog open() {
-      QueueDisk hooks = new QueueDisk(this::sync, this::reserve);
+      QueueDisk hooks = new QueueDisk(this::sync, this::reserve, path -> mayCrash());
       Durability used = fault == Fault.ACKNOWLEDGED_BEFORE_THE_SYNC ? Durability.OS : durability;
       writing = ChronicleLogs.open(log, this::time, used, hooks, SHAPE);
       acknowledged.set(writing.end().sequence());
@@ -196,7 +196,7 @@ class PowerLossTest {
     private FramedEventLog reopened(Path made) {
       // A clock may be behind after a loss of power.
       TimeProvider clock = () -> 20_000 * DAY_MS + (images % 5 == 0 ? 9 * DAY_MS : 0);
-      QueueDisk free = new QueueDisk(path -> {}, (file, from, to) -> {});
+      QueueDisk free = new QueueDisk(path -> {}, (file, from, to) -> {}, FileCalls.UNTOLD);
       return ChronicleLogs.open(made, clock, durability, free, SHAPE);
     }
 

@@ -125,9 +125,42 @@ class DurableLogTest {
     Path closed = Files.createDirectory(folder.resolve("closed"));
     assertTrue(closed.toFile().setWritable(false));
     Path readOnly = Files.isWritable(closed) ? Path.of("/proc/self") : closed;
-    String said = refused(readOnly, Option.some(LogKind.FILE), LogAccess.WRITE);
-    assertTrue(said.contains("cannot be written") || said.contains("cannot be opened"), said);
+    for (LogKind kind : LogKind.values()) {
+      String said = refused(readOnly, Option.some(kind), LogAccess.WRITE);
+      assertTrue(said.contains("cannot be written") || said.contains("cannot be opened"), said);
+    }
     assertTrue(closed.toFile().setWritable(true));
+  }
+
+  /** What is in the way of a file that the folder needs makes its writing fail. */
+  @ParameterizedTest
+  @EnumSource(LogKind.class)
+  void logWhoseFolderCannotBeWrittenToSaysSoAndOpensLater(LogKind kind) throws IOException {
+    for (String file : List.of("writer.lock", "roomstate.log.part")) {
+      Path log = Files.createDirectories(folder.resolve("log-" + file));
+      Path obstacle = Files.createDirectories(log.resolve(file));
+      String said = refused(log, Option.some(kind), LogAccess.WRITE);
+      assertTrue(said.contains("`" + log + "` cannot be opened: "), said);
+      Files.delete(obstacle);
+      try (FramedEventLog opened = LogSamples.open(log, kind, Durability.GROUP)) {
+        append(opened, 3);
+      }
+    }
+    for (String file : List.of("closed.part", "checkpoint.part")) {
+      Path log = folder.resolve("log-" + file);
+      FramedEventLog opened = LogSamples.open(log, kind, Durability.GROUP);
+      append(opened, 3);
+      Path obstacle = Files.createDirectories(log.resolve(file));
+      opened.checkpoint();
+      append(opened, 4);
+      String said = assertThrows(LogFailure.class, opened::close).getMessage();
+      assertTrue(said.contains("`" + log + "` could not be closed: "), said);
+      Files.delete(obstacle);
+      try (FramedEventLog again = LogSamples.open(log, kind, Durability.GROUP)) {
+        assertEquals(7, LogSamples.ids(again).size());
+        append(again, 1);
+      }
+    }
   }
 
   @ParameterizedTest
