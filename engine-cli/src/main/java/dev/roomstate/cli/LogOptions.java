@@ -19,8 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** The log that a command works on. Nothing else opens a log. */
 final class LogOptions {
-  private static final String MANIFEST = "roomstate.log";
-
   @Option(names = "--log", paramLabel = "DIR", description = "The folder of a log.")
   private String folder;
 
@@ -74,16 +72,6 @@ final class LogOptions {
     return SalvageMark.in(folder());
   }
 
-  /** Whether there is a folder. */
-  boolean isThere() throws CommandFailure {
-    return Files.isDirectory(folder());
-  }
-
-  /** Whether the log has what says that it is one. */
-  boolean hasManifest() throws CommandFailure {
-    return Files.exists(folder().resolve(MANIFEST));
-  }
-
   /** Opens the log to be read; it must be there. */
   EventLog openForReading(Terminal terminal) throws CommandFailure {
     requireLog(folder());
@@ -116,7 +104,7 @@ final class LogOptions {
 
   private static void requireLog(Path folder) throws CommandFailure {
     requireFolder(folder);
-    if (!Files.exists(folder.resolve(MANIFEST))) {
+    if (DurableLog.kindIn(folder).isEmpty()) {
       throw new CommandFailure("`" + folder + "` holds no log");
     }
   }
