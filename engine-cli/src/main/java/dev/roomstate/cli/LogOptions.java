@@ -19,8 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** The log that a command works on. Nothing else opens a log. */
 final class LogOptions {
-  private static final String MANIFEST = "roomstate.log";
-
   @Option(names = "--log", paramLabel = "DIR", description = "The folder of a log.")
   private String folder;
 
@@ -74,16 +72,6 @@ final class LogOptions {
     return SalvageMark.in(folder());
   }
 
-  /** Whether there is a folder. */
-  boolean isThere() throws CommandFailure {
-    return Files.isDirectory(folder());
-  }
-
-  /** Whether the log has what says that it is one. */
-  boolean hasManifest() throws CommandFailure {
-    return Files.exists(folder().resolve(MANIFEST));
-  }
-
   /** Opens the log to be read; it must be there. */
   EventLog openForReading(Terminal terminal) throws CommandFailure {
     requireLog(folder());
@@ -105,13 +93,15 @@ final class LogOptions {
   EventLog openForWriting(LogKind kind, Durability durability, Terminal terminal)
       throws CommandFailure {
     LogKind made = kind == null ? LogKind.CHRONICLE : kind;
-    if (kind != null && hasManifest() && kind() != kind) {
+    io.vavr.control.Option<LogKind> other =
+        DurableLog.kindIn(folder()).filter(there -> there != made);
+    if (kind != null && other.isDefined()) {
       throw new CommandFailure(
           name()
               + " is a log of the kind `"
-              + kind().word()
+              + other.get().word()
               + "`; `roomstate convert` makes one of the kind `"
-              + kind.word()
+              + made.word()
               + "` of it");
     }
     return opened(
@@ -126,7 +116,7 @@ final class LogOptions {
 
   private static void requireLog(Path folder) throws CommandFailure {
     requireFolder(folder);
-    if (!Files.exists(folder.resolve(MANIFEST))) {
+    if (DurableLog.kindIn(folder).isEmpty()) {
       throw new CommandFailure("`" + folder + "` holds no log");
     }
   }

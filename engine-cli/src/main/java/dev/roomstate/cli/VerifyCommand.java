@@ -68,7 +68,6 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(VerificationOutput output) throws CommandFailure {
-    requireManifest();
     try (EventLog opened = log.openForReading(terminal)) {
       SalvageMark mark = log.mark();
       Map<RoomId, SalvageMark.Loss> losses = new LinkedHashMap<>();
@@ -96,19 +95,6 @@ final class VerifyCommand implements Callable<Integer> {
               opened.snapshots().defects()));
       return verification.disagreements == 0 ? ExitCode.FINE : ExitCode.TROUBLE;
     }
-  }
-
-  /** Frames without a manifest are a damaged log. */
-  private void requireManifest() throws CommandFailure {
-    log.folder();
-    if (!log.isThere() || log.hasManifest()) {
-      return;
-    }
-    log.files();
-    throw LogFailure.damaged(
-        log.name()
-            + " has lost its manifest `roomstate.log`: the log is damaged; `salvage` copies what is"
-            + " sound");
   }
 
   /** All that is wrong with the files of a log that cannot be read. */

@@ -259,8 +259,8 @@ class LogCommandsTest {
     assertEquals(command.equals("verify"), run.out().contains(" at byte "));
     Files.writeString(Path.of(log).resolve("roomstate.log"), "another log\n");
     Cli.Run other = run(command, more);
-    assertEquals(2, other.exitCode());
-    assertTrue(other.err().contains("it is of another product"), other.err());
+    assertEquals(3, other.exitCode());
+    assertTrue(other.err().contains("is no manifest of a log: the log is damaged"), other.err());
   }
 
   @Test

@@ -35,7 +35,11 @@ final class QueueStore implements FrameStore {
         return setting.substring(ROLL.length());
       }
     }
-    throw new LogFailure("`" + folder.path() + "` does not say how its queue rolls");
+    throw LogFailure.damaged(
+        "`"
+            + folder.path()
+            + "` does not say how its queue rolls: the log is damaged; `salvage` copies what is"
+            + " sound");
   }
 
   static FrameStore open(LogFolder folder) throws IOException {

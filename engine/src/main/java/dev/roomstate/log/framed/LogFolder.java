@@ -34,6 +34,10 @@ public final class LogFolder implements Closeable {
   private static final String MANIFEST_PART = MANIFEST + ".part";
 
   /** What a folder may hold that is no log yet: a process may have been killed making one. */
+  private static final String FRAMES = ".frames";
+
+  private static final String QUEUE = "queue";
+  private static final String QUEUE_FILE = ".cq4";
   private static final Set<String> UNMADE = Set.of(LOCK, MANIFEST_PART);
 
   private final Path folder;
@@ -73,7 +77,7 @@ public final class LogFolder implements Closeable {
     if (access == LogAccess.READ) {
       return new LogFolder(folder, access, manifest(folder, Option.none()), null);
     }
-    if (made.isEmpty() && !Files.exists(folder.resolve(MANIFEST))) {
+    if (made.isEmpty() && !isLog(folder)) {
       throw new LogFailure("`" + folder + "` holds no log");
     }
     make(folder);
@@ -140,11 +144,11 @@ public final class LogFolder implements Closeable {
   private static LogManifest manifest(Path folder, Option<LogManifest> made) throws IOException {
     Path manifest = folder.resolve(MANIFEST);
     if (Files.exists(manifest)) {
-      try {
-        return LogManifest.read(manifest, Files.readAllLines(manifest, StandardCharsets.UTF_8));
-      } catch (CharacterCodingException e) {
-        return LogManifest.read(manifest, List.of());
-      }
+      return LogManifest.read(manifest, lines(manifest), holdsFrames(folder));
+    }
+    if (holdsFrames(folder)) {
+      throw LogFailure.damaged(
+          "`" + folder + "` has lost its manifest `" + MANIFEST + "`" + LogManifest.WAY_OUT);
     }
     if (made.isEmpty()) {
       throw new LogFailure("`" + folder + "` holds no log");
@@ -161,9 +165,42 @@ public final class LogFolder implements Closeable {
     return made.get();
   }
 
-  /** The kind of the log in a folder, if there is one. */
+  private static List<String> lines(Path manifest) throws IOException {
+    if (!Files.isRegularFile(manifest)) {
+      return List.of();
+    }
+    try {
+      return Files.readAllLines(manifest, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      return List.of();
+    }
+  }
+
+  /** Whether there is what has the frames of a log, whatever its manifest says. */
+  private static boolean holdsFrames(Path folder) throws IOException {
+    return holds(folder, FRAMES) || holds(folder.resolve(QUEUE), QUEUE_FILE);
+  }
+
+  private static boolean holds(Path folder, String suffix) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(suffix));
+    }
+  }
+
+  private static boolean isLog(Path folder) {
+    try {
+      return Files.exists(folder.resolve(MANIFEST)) || holdsFrames(folder);
+    } catch (IOException e) {
+      throw new LogFailure("`" + folder + "` cannot be read: " + why(e), e);
+    }
+  }
+
+  /** The kind of the log in a folder, if there is anything of one. */
   public static Option<LogKind> kindIn(Path folder) {
-    return Files.exists(folder.resolve(MANIFEST))
+    return isLog(folder)
         ? Option.some(open(folder, LogAccess.READ, Option.none()).manifest.kind())
         : Option.none();
   }

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  * @param settings what its store has to know, a line each
  */
 public record LogManifest(LogKind kind, UUID id, List<String> settings) {
+  /** The end of a sentence that says what of a log is damaged. */
+  static final String WAY_OUT = ": the log is damaged; `salvage` copies what is sound";
+
   private static final int FORMAT = 1;
   private static final Pattern FIRST_LINE =
       Pattern.compile("roomstate log, format (\\d{1,9}), kind (\\w+)");
@@ -40,10 +43,19 @@ public record LogManifest(LogKind kind, UUID id, List<String> settings) {
     return String.join("\n", lines) + "\n";
   }
 
-  static LogManifest read(Path file, List<String> lines) {
+  /**
+   * The manifest that these lines are.
+   *
+   * @param hasFrames whether frames of a log are there, so that a file that cannot be understood
+   *     must be the log's own
+   */
+  static LogManifest read(Path file, List<String> lines, boolean hasFrames) {
     Matcher first = FIRST_LINE.matcher(lines.isEmpty() ? "" : lines.get(0));
     if (!first.matches()) {
-      throw new LogFailure("`" + file + "` is no manifest of a log: it is of another product");
+      String no = "`" + file + "` is no manifest of a log";
+      throw hasFrames
+          ? LogFailure.damaged(no + WAY_OUT)
+          : new LogFailure(no + ": it is of another product");
     }
     int format = Integer.parseInt(first.group(1));
     if (format > FORMAT) {
@@ -57,17 +69,18 @@ public record LogManifest(LogKind kind, UUID id, List<String> settings) {
     }
     Option<LogKind> kind = LogKind.ofWord(first.group(2));
     if (kind.isEmpty()) {
-      throw new LogFailure(
-          "`" + file + "` is of kind `" + first.group(2) + "`, which this engine does not know");
+      String unknown =
+          "`" + file + "` is of kind `" + first.group(2) + "`, which this engine does not know";
+      throw hasFrames ? LogFailure.damaged(unknown + WAY_OUT) : new LogFailure(unknown);
     }
     if (lines.size() < 2) {
-      throw LogFailure.damaged("`" + file + "` names no log");
+      throw LogFailure.damaged("`" + file + "` names no log" + WAY_OUT);
     }
     try {
       return new LogManifest(
           kind.get(), UUID.fromString(lines.get(1)), List.copyOf(lines.subList(2, lines.size())));
     } catch (IllegalArgumentException e) {
-      throw LogFailure.damaged("`" + file + "` names no log");
+      throw LogFailure.damaged("`" + file + "` names no log" + WAY_OUT);
     }
   }
 }

@@ -8,9 +8,15 @@ import dev.roomstate.log.frame.FrameHeader;
  *
  * @param file which file it is in, from 0
  * @param at the byte at which it begins
+ * @param to the byte behind it; in a queue, a large frame has headers of documents within it
  * @param header what stands before its payload
  */
-public record FoundFrame(int file, long at, FrameHeader header) {
+public record FoundFrame(int file, long at, long to, FrameHeader header) {
+  /** One that stands in one piece. */
+  FoundFrame(int file, long at, FrameHeader header) {
+    this(file, at, at + FrameChain.HEADER_BYTES + header.length(), header);
+  }
+
   /** The number of the frame. */
   public long sequence() {
     return header.sequence();
@@ -19,10 +25,5 @@ public record FoundFrame(int file, long at, FrameHeader header) {
   /** How many bytes it has. */
   public int size() {
     return FrameChain.HEADER_BYTES + header.length();
-  }
-
-  /** The byte behind it. */
-  public long to() {
-    return at + size();
   }
 }

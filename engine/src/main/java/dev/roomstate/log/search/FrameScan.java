@@ -4,9 +4,11 @@ import dev.roomstate.log.frame.Damage;
 import dev.roomstate.log.frame.Frame;
 import dev.roomstate.log.frame.FrameChain;
 import dev.roomstate.log.frame.FrameHeader;
+import dev.roomstate.log.search.FrameParts.Part;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
@@ -22,16 +24,20 @@ final class FrameScan {
 
   private static final int CREDIT_BYTES = 1 << 16;
 
+  private final FrameLayout layout;
   private final FileBytes files;
   private final Window window;
   private final RunningChecks running;
+  private final FrameParts parts;
   private final FrameChain chain = new FrameChain(0);
   private long credit = CREDIT_BYTES;
   private long checked;
   private long candidates;
   private long suspect;
 
-  FrameScan(FileBytes files) {
+  FrameScan(FileBytes files, FrameLayout layout) {
+    this.layout = layout;
+    this.parts = new FrameParts(files);
     this.files = files;
     this.window = new Window(files);
     this.running = new RunningChecks(files);
@@ -51,10 +57,10 @@ final class FrameScan {
     while (at <= last) {
       int start = window.at(file, at, FrameChain.HEADER_BYTES);
       FrameHeader header = FrameHeader.at(window.view(), start);
-      FoundFrame found = new FoundFrame(file, at, header);
-      if (mayBe(header) && found.to() <= files.size(file) && isSound(found)) {
-        credit += found.size();
-        return Option.some(found);
+      Option<FoundFrame> found = mayBe(header) ? sound(file, at, header) : Option.none();
+      if (found.isDefined()) {
+        credit += found.get().size();
+        return found;
       }
       if (suspect < 0 && header.version() == FrameChain.VERSION) {
         suspect = at;
@@ -73,13 +79,41 @@ final class FrameScan {
         && header.sequence() >= 0;
   }
 
-  private boolean isSound(FoundFrame frame) {
+  /** The frame that begins here, if it is sound; a large one in a queue may be in parts. */
+  private Option<FoundFrame> sound(int file, long at, FrameHeader header) {
+    FoundFrame whole = new FoundFrame(file, at, header);
+    List<Part> spread = parts(whole);
+    if (!spread.isEmpty()) {
+      FoundFrame inParts = new FoundFrame(file, at, spread.get(spread.size() - 1).to(), header);
+      if (isSound(inParts, spread)) {
+        parts.wereSound(spread);
+        return Option.some(inParts);
+      }
+    }
+    List<Part> one = List.of(new Part(at, whole.to()));
+    return Option.when(whole.to() <= files.size(file) && isSound(whole, one), whole);
+  }
+
+  private List<Part> parts(FoundFrame frame) {
+    return layout == FrameLayout.APART
+        ? parts.of(frame.file(), frame.at(), frame.size())
+        : List.of();
+  }
+
+  private boolean isSound(FoundFrame frame, List<Part> spread) {
     candidates++;
-    if (frame.size() > credit && !running.fits(frame.file(), frame.at(), frame.header())) {
+    if (frame.size() > credit && !running.fits(frame.file(), frame.header(), spread)) {
       return false;
     }
-    int at = window.at(frame.file(), frame.at(), frame.size());
-    Either<Damage.Kind, Frame> read = chain.frame(window.view(), at);
+    ByteBuffer bytes;
+    int at = 0;
+    if (spread.size() > 1) {
+      bytes = parts.joined(frame.file(), spread, frame.size());
+    } else {
+      at = window.at(frame.file(), frame.at(), frame.size());
+      bytes = window.view();
+    }
+    Either<Damage.Kind, Frame> read = chain.frame(bytes, at);
     checked += frame.size();
     if (read.isRight() || read.getLeft() == Damage.Kind.NEWER_FORMAT) {
       return true;
@@ -98,11 +132,17 @@ final class FrameScan {
 
   /** The payload of a frame that was found; good until the next call of anything here. */
   ByteBuffer payload(FoundFrame frame) {
-    int at = window.at(frame.file(), frame.at(), frame.size());
-    return window
-        .view()
-        .slice(at + FrameChain.HEADER_BYTES, frame.header().length())
-        .asReadOnlyBuffer();
+    ByteBuffer bytes;
+    int at = 0;
+    if (frame.to() - frame.at() > frame.size()) {
+      List<Part> spread = parts(frame);
+      parts.wereSound(spread);
+      bytes = parts.joined(frame.file(), spread, frame.size());
+    } else {
+      at = window.at(frame.file(), frame.at(), frame.size());
+      bytes = window.view();
+    }
+    return bytes.slice(at + FrameChain.HEADER_BYTES, frame.header().length()).asReadOnlyBuffer();
   }
 
   /** What is wrong at a place where no sound frame is, said without its payload. */

@@ -91,7 +91,7 @@ public final class FrameSearch {
   /** The same; with frames of a newer format it fails before the sink has had any. */
   FrameReport find(FrameSink sink, boolean refusesNewer) {
     try (FileBytes bytes = new FileBytes(files, opener)) {
-      return find(bytes, new FrameScan(bytes), sink, refusesNewer);
+      return find(bytes, new FrameScan(bytes, layout), sink, refusesNewer);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.roomstate.log.search;
 
 import dev.roomstate.log.frame.FrameChain;
 import dev.roomstate.log.frame.FrameHeader;
+import dev.roomstate.log.search.FrameParts.Part;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,7 +20,12 @@ final class RunningChecks {
   static final int BLOCK_BYTES = 256;
 
   private static final int READ_BYTES = 1 << 14;
-  private static final int NOTES = FrameChain.PAYLOAD_BYTES_MAX / BLOCK_BYTES + 2;
+
+  /** What may stand between the parts of a frame, their headers included. */
+  private static final int BETWEEN_BYTES_MAX = FrameParts.OWN_BYTES_MAX + (1 << 16);
+
+  private static final int NOTES =
+      (FrameChain.PAYLOAD_BYTES_MAX + BETWEEN_BYTES_MAX) / BLOCK_BYTES + 2;
 
   /** The polynomial of CRC-32C, highest power last, and 1 and x^8 in this order. */
   private static final int POLYNOMIAL = 0x82F63B78;
@@ -81,17 +88,26 @@ final class RunningChecks {
     return checked;
   }
 
-  /** Whether the check value of the frame is right. Its payload must be within the file. */
-  boolean fits(int wanted, long at, FrameHeader frame) {
-    long from = at + FrameChain.HEADER_BYTES;
-    long to = from + frame.length();
-    if (wanted != file || from < oldest() || from > done) {
-      begin(wanted, block(from));
+  /**
+   * Whether the check value of a frame is right.
+   *
+   * @param parts where it is, within the file; its header is in the first
+   */
+  boolean fits(int wanted, FrameHeader frame, List<Part> parts) {
+    long at = parts.get(0).from();
+    long begin = at + FrameChain.HEADER_BYTES;
+    if (wanted != file || begin < oldest() || begin > done) {
+      begin(wanted, block(begin));
     }
-    goOn(block(to));
     files.read(wanted, at, header, 0, header.length);
-    int before = value(from) ^ of(header, header.length);
-    return frame.check() == (value(to) ^ shifted(before, frame.length()));
+    int check = of(header, header.length);
+    for (Part part : parts) {
+      long from = Math.max(begin, part.from());
+      int length = (int) (part.to() - from);
+      goOn(block(part.to()));
+      check = shifted(check ^ value(from), length) ^ value(part.to());
+    }
+    return frame.check() == check;
   }
 
   private static long block(long position) {

@@ -17,11 +17,16 @@ import dev.roomstate.log.framed.FrameCursor;
 import dev.roomstate.log.framed.FrameStore;
 import dev.roomstate.log.framed.FramedEventLog;
 import dev.roomstate.log.framed.LogFolder;
+import dev.roomstate.log.search.FoundFrame;
+import dev.roomstate.log.search.FrameLayout;
+import dev.roomstate.log.search.FrameSearch;
+import dev.roomstate.log.search.FrameSink;
 import dev.roomstate.room.JudgedEvent;
 import io.vavr.control.Option;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -301,5 +306,22 @@ class ChronicleEventLogTest {
         assertTrue(!cursor.next());
       }
     }
+    List<Long> found = new ArrayList<>();
+    FrameSearch.in(List.of(ChronicleLogs.file(folder)), FrameLayout.APART)
+        .find(
+            new FrameSink() {
+              @Override
+              public void frame(FoundFrame frame, boolean follows, ByteBuffer part) {
+                assertTrue(follows);
+                assertTrue(frame.sequence() != 1 || part.equals(ByteBuffer.wrap(payload)));
+                found.add(frame.sequence());
+              }
+
+              @Override
+              public void lost(long first, long last) {
+                throw new AssertionError("nothing is lost");
+              }
+            });
+    assertEquals(List.of(0L, 1L, 2L), found);
   }
 }

@@ -34,7 +34,7 @@ class HostileFileTest {
 
   private static Cost cost(FrameLayout layout, byte[] bytes) {
     FileBytes files = new FileBytes(DamagedLog.paths(1), DamagedLog.opener(List.of(bytes)));
-    FrameScan scan = new FrameScan(files);
+    FrameScan scan = new FrameScan(files, layout);
     FrameReport report =
         DamagedLog.search(layout, bytes).ofLog(TAG).find(files, scan, NO_SINK, false);
     return new Cost(scan.checked(), scan.candidates(), report);
@@ -90,7 +90,7 @@ class HostileFileTest {
 
   private static int runs(byte[] bytes) {
     FileBytes files = new FileBytes(DamagedLog.paths(1), DamagedLog.opener(List.of(bytes)));
-    Survey survey = new Survey(files, new FrameScan(files), FrameLayout.CLOSE);
+    Survey survey = new Survey(files, new FrameScan(files, FrameLayout.CLOSE), FrameLayout.CLOSE);
     survey.make((done, total) -> {});
     return survey.runs().size();
   }
@@ -160,13 +160,25 @@ class HostileFileTest {
     for (int i = 0; i < looks; i++) {
       int at = random.nextInt(bytes.length - FrameChain.HEADER_BYTES);
       int length = random.nextInt(bytes.length - FrameChain.HEADER_BYTES - at + 1);
+      long end = (long) at + FrameChain.HEADER_BYTES + length;
+      List<FrameParts.Part> parts = new ArrayList<>(List.of(new FrameParts.Part(at, end)));
+      for (int more = random.nextInt(3); more > 0; more--) {
+        long from = end + random.nextInt((int) (bytes.length - end) + 1);
+        end = from + random.nextInt((int) (bytes.length - from) + 1);
+        parts.add(new FrameParts.Part(from, end));
+      }
       CRC32C crc = new CRC32C();
       crc.update(bytes, at, FrameHeader.CHECKED_BYTES);
       crc.update(bytes, at + FrameChain.HEADER_BYTES, length);
+      int payload = length;
+      for (FrameParts.Part part : parts.subList(1, parts.size())) {
+        crc.update(bytes, (int) part.from(), part.size());
+        payload += part.size();
+      }
       int check = (int) crc.getValue();
       int file = random.nextInt(2);
-      assertTrue(running.fits(file, at, claim(length, check)));
-      assertTrue(!running.fits(file, at, claim(length, check ^ 1 << random.nextInt(32))));
+      assertTrue(running.fits(file, claim(payload, check), parts));
+      assertTrue(!running.fits(file, claim(payload, check ^ 1 << random.nextInt(32)), parts));
     }
   }
 
