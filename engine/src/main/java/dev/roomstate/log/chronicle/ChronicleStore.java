@@ -154,6 +154,10 @@ final class ChronicleStore implements FrameStore {
         () -> {
           long[] places = new long[frames.size()];
           for (int i = 0; i < places.length; i++) {
+            goOn();
+            if (i == 0) {
+              queue.expect(frames.size(), frames.length());
+            }
             places[i] = append(frames.array(), frames.start(i), frames.end(i));
           }
           checkWritten();
@@ -163,10 +167,6 @@ final class ChronicleStore implements FrameStore {
 
   private long append(byte[] frames, int start, int end) throws IOException {
     long place = -1;
-    queue().look();
-    if (!queue.file().equals(appended)) {
-      goOnIn(queue.file());
-    }
     for (int from = start; from < end; from += DOCUMENT_BYTES_MAX) {
       int size = Math.min(DOCUMENT_BYTES_MAX, end - from);
       long at = queue.append(frames, from, size);
@@ -174,6 +174,13 @@ final class ChronicleStore implements FrameStore {
       place = from == start ? DocumentCursor.place(appendedFile, at) : place;
     }
     return place;
+  }
+
+  private void goOn() throws IOException {
+    queue().look();
+    if (queue.file() != appended) {
+      goOnIn(queue.file());
+    }
   }
 
   private void goOnIn(Path file) throws IOException {
@@ -265,7 +272,7 @@ final class ChronicleStore implements FrameStore {
     }
   }
 
-  private void closeQueue() {
+  private void closeQueue() throws IOException {
     if (queue != null) {
       queue.close();
       queue = null;

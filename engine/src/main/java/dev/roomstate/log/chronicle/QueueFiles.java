@@ -194,14 +194,18 @@ final class QueueFiles implements Closeable {
   /** Where the documents end that begin at a byte of a file. */
   static long end(Path file, long from) throws IOException {
     try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
-      long at = from;
-      int header = header(opened, at);
-      while (isDocument(header)) {
-        at = behind(at, header);
-        header = header(opened, at);
-      }
-      return at;
+      return end(opened, from);
     }
+  }
+
+  static long end(RandomAccessFile file, long from) throws IOException {
+    long at = from;
+    int header = header(file, at);
+    while (isDocument(header)) {
+      at = behind(at, header);
+      header = header(file, at);
+    }
+    return at;
   }
 
   /** How many bytes the document has behind its header. */

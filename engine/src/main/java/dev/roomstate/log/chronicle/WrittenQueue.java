@@ -31,6 +31,9 @@ final class WrittenQueue implements Closeable {
   /** Disk space is asked for in pieces of this size. */
   private static final int SPACE_BYTES = 1 << 20;
 
+  /** A header, and what is left free behind a document. */
+  private static final int DOCUMENT_EXTRA_BYTES = 2 * QueueFiles.HEADER_BYTES;
+
   private static final int METADATA_BYTES = 1 << 16;
 
   private final Path folder;
@@ -52,6 +55,9 @@ final class WrittenQueue implements Closeable {
   private long end;
 
   private long space;
+
+  /** Of the file that is appended to; null before there is one. */
+  private WarmPages pages;
 
   private WrittenQueue(
       Path folder, RollCycle cycle, ForwardClock clock, QueueDisk disk, QueueShape shape) {
@@ -145,6 +151,12 @@ final class WrittenQueue implements Closeable {
     }
   }
 
+  /** So many documents with so many bytes are going to be appended. */
+  void expect(int documents, long bytes) throws IOException {
+    disk.calls().before(file);
+    pages.behind(end, bytes + (long) documents * DOCUMENT_EXTRA_BYTES);
+  }
+
   /** Appends a document with a part of an array; where in its file it is then. */
   long append(byte[] from, int at, int size) throws IOException {
     long need = end + QueueFiles.HEADER_BYTES + size + shape.ownBytesMax();
@@ -158,7 +170,7 @@ final class WrittenQueue implements Closeable {
       appender.singleThreadedCheckDisabled(true);
     }
     long document = appendDocument(from, at, size);
-    end = document + QueueFiles.HEADER_BYTES + size;
+    end = document + QueueFiles.HEADER_BYTES + size + 3 & ~3L;
     if (appender.cycle() != current) {
       throw new IOException("the queue does not write to its last file");
     }
@@ -199,6 +211,8 @@ final class WrittenQueue implements Closeable {
     }
     // Whoever made it may have been killed before this.
     disk.sync().sync(folder);
+    closePages();
+    pages = WarmPages.of(begun);
     current = now;
     file = begun;
     space = to;
@@ -226,11 +240,18 @@ final class WrittenQueue implements Closeable {
     }
   }
 
+  private void closePages() throws IOException {
+    if (pages != null) {
+      pages.close();
+    }
+  }
+
   @Override
-  public void close() {
+  public void close() throws IOException {
     if (appender != null) {
       appender.close();
     }
     queue.close();
+    closePages();
   }
 }
