@@ -7,11 +7,8 @@ import io.vavr.control.Option;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,25 +25,24 @@ import java.util.stream.Stream;
  */
 public final class LogFolder implements Closeable {
   private static final String MANIFEST = "roomstate.log";
-  private static final String LOCK = "writer.lock";
   private static final String CLOSED = "closed";
   private static final String MANIFEST_PART = MANIFEST + ".part";
 
   /** What a folder may hold that is no log yet: a process may have been killed making one. */
-  private static final Set<String> UNMADE = Set.of(LOCK, MANIFEST_PART);
+  private static final Set<String> UNMADE = Set.of(WriterLock.FILE, MANIFEST_PART);
 
   private final Path folder;
   private final LogAccess access;
   private final LogManifest manifest;
 
   /** Null where the log is only read. */
-  private final FileChannel lockFile;
+  private final WriterLock lock;
 
-  private LogFolder(Path folder, LogAccess access, LogManifest manifest, FileChannel lockFile) {
+  private LogFolder(Path folder, LogAccess access, LogManifest manifest, WriterLock lock) {
     this.folder = folder;
     this.access = access;
     this.manifest = manifest;
-    this.lockFile = lockFile;
+    this.lock = lock;
   }
 
   /**
@@ -79,42 +75,18 @@ public final class LogFolder implements Closeable {
     if (!Files.isWritable(folder)) {
       throw new LogFailure("`" + folder + "` cannot be written: it is read-only");
     }
-    FileChannel lockFile = lock(folder);
+    WriterLock lock = WriterLock.take(folder);
+    boolean isAccepted = false;
     try {
-      return new LogFolder(folder, access, manifest(folder, made), lockFile);
-    } catch (IOException | LogFailure e) {
-      lockFile.close();
-      throw e;
+      LogManifest manifest = manifest(folder, made);
+      lock.sign();
+      isAccepted = true;
+      return new LogFolder(folder, access, manifest, lock);
+    } finally {
+      if (!isAccepted) {
+        lock.abandon();
+      }
     }
-  }
-
-  private static FileChannel lock(Path folder) throws IOException {
-    FileChannel file =
-        FileChannel.open(
-            folder.resolve(LOCK),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
-    FileLock lock;
-    try {
-      lock = file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      byte[] writer = new byte[(int) Math.min(20, file.size())];
-      file.read(ByteBuffer.wrap(writer), 0);
-      file.close();
-      throw new LogFailure(
-          "`"
-              + folder
-              + "` is being written by process "
-              + new String(writer, StandardCharsets.US_ASCII).trim());
-    }
-    file.truncate(0);
-    String pid = Long.toString(ProcessHandle.current().pid());
-    file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-    return file;
   }
 
   private static LogManifest manifest(Path folder, Option<LogManifest> made) throws IOException {
@@ -237,8 +209,23 @@ public final class LogFolder implements Closeable {
     }
   }
 
+  /**
+   * Checks that no other process can have become the writer.
+   *
+   * @throws IOException when one can
+   */
+  void checkHeld() throws IOException {
+    if (lock != null && !lock.isHeld()) {
+      throw new IOException(
+          "its `"
+              + WriterLock.FILE
+              + "` was removed or replaced, so that another process may write it");
+    }
+  }
+
   /** Notes that the log was closed in order, with so many frames, all of them on the disk. */
   void closed(long frames) throws IOException {
+    checkHeld();
     Path part = folder.resolve(CLOSED + ".part");
     write(part, frames + "\n");
     Files.move(part, folder.resolve(CLOSED), StandardCopyOption.ATOMIC_MOVE);
@@ -247,8 +234,8 @@ public final class LogFolder implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (lockFile != null) {
-      lockFile.close();
+    if (lock != null) {
+      lock.close();
     }
   }
 }
