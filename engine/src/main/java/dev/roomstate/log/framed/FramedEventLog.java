@@ -173,16 +173,18 @@ public final class FramedEventLog implements EventLog {
   /**
    * Waits until the frames that were not checked when the log was opened have been checked.
    *
-   * @throws LogFailure where one of them is damaged, or the log has failed otherwise
+   * @throws LogFailure where one of them is damaged or cannot be read, the log was closed before
+   *     all of them were checked, or it has failed otherwise
    */
   public void awaitChecked() {
-    if (recheck != null) {
-      recheck.await();
-    }
+    boolean isSound = recheck == null || recheck.await();
     lock.lock();
     try {
       if (commit.failure() != null) {
         throw commit.failure();
+      }
+      if (!isSound) {
+        throw new LogFailure("`" + folder.path() + "` was closed before all of it was checked");
       }
     } finally {
       lock.unlock();

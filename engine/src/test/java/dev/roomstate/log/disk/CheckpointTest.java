@@ -213,4 +213,17 @@ class CheckpointTest {
     // It was not closed in order, and is found damaged again.
     assertThrows(LogFailure.class, () -> open(LogKind.FILE, LogCheck.BEFORE_USE).close());
   }
+
+  @Test
+  void logThatIsClosedBeforeAllOfItWasCheckedIsNotSaidToBeSound() throws Exception {
+    try (FramedEventLog log = open(LogKind.FILE, LogCheck.BEFORE_USE)) {
+      append(log, events().subList(0, 50));
+      log.awaitChecked();
+    }
+    FramedEventLog log = open(LogKind.FILE, LogCheck.BESIDE_USE);
+    assertTrue(log.framesCheckedLater() > 0);
+    log.close();
+    String said = assertThrows(LogFailure.class, log::awaitChecked).getMessage();
+    assertTrue(said.endsWith("was closed before all of it was checked"), said);
+  }
 }
