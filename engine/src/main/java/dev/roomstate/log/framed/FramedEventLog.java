@@ -373,12 +373,32 @@ public final class FramedEventLog implements EventLog {
       if (!commit.settle(CHECKPOINT_TRIES_MAX)) {
         return;
       }
-      store.sync();
-      LogCheckpoint.write(folder, checkpointHere());
-    } catch (IOException | LogFailure e) {
+      syncOrFail();
+      writeCheckpoint();
+    } catch (LogFailure e) {
       LOG.warn("no checkpoint of `{}` was made: {}", folder.path(), LogFolder.why(e));
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What a disk has not synced once, it may never sync, and say that it has. */
+  private void syncOrFail() {
+    try {
+      store.sync();
+    } catch (IOException | RuntimeException | Error e) {
+      commit.fail(
+          new LogFailure("`" + folder.path() + "` could not be written: " + LogFolder.why(e), e));
+      throw commit.failure();
+    }
+  }
+
+  /** It saves time, and nothing more: where it cannot be done, that is told of. */
+  private void writeCheckpoint() {
+    try {
+      LogCheckpoint.write(folder, checkpointHere());
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      LOG.warn("no checkpoint of `{}` was made: {}", folder.path(), LogFolder.why(e));
     }
   }
 
@@ -442,10 +462,12 @@ public final class FramedEventLog implements EventLog {
       if (commit.failure() == null && folder.access() == LogAccess.WRITE) {
         commit.settle(Integer.MAX_VALUE);
         store.sync();
-        LogCheckpoint.write(folder, checkpointHere());
+        writeCheckpoint();
         folder.closed(chain.sequence());
       }
-    } catch (IOException e) {
+    } catch (LogFailure e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
       throw new LogFailure("`" + folder.path() + "` could not be closed: " + LogFolder.why(e), e);
     } finally {
       commit.changed().signalAll();

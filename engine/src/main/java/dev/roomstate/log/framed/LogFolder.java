@@ -239,7 +239,7 @@ public final class LogFolder implements Closeable {
    * How many frames the log in any folder had at its last checkpoint, 0 where there is none that
    * could be read.
    */
-  public static long framesAtCheckpoint(Path folder) throws IOException {
+  public static long framesAtCheckpoint(Path folder) {
     return LogCheckpoint.frames(folder);
   }
 
