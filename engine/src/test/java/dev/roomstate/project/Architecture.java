@@ -45,7 +45,7 @@ final class Architecture {
       log.storage : java.io java.nio.channels java.nio.file
       log.search : log log.frame java.io java.nio java.nio.channels java.nio.file java.util.zip
       log.entry  : id binary version crypto event state graph room log
-      log.snapshot : id binary version crypto graph room log java.io java.nio java.nio.charset
+      log.snapshot : id binary version crypto graph room log log.storage java.io java.nio java.nio.charset
                    java.nio.file java.util.zip org.slf4j
       log.memory : id version room log java.time java.util.concurrent.locks
       log.framed : id binary version room observe log log.entry log.frame log.snapshot java.io java.nio

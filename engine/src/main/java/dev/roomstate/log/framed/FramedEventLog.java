@@ -64,7 +64,7 @@ public final class FramedEventLog implements EventLog {
   private final LogRooms rooms = new LogRooms();
   private final Set<RecordedKey> keys = new LinkedHashSet<>();
   private final LogScan scan;
-  private final SnapshotStore snapshots;
+  private final SnapshotFolder snapshots;
 
   /** Guards all that changes below, the chain, the rooms and the keys. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -91,7 +91,8 @@ public final class FramedEventLog implements EventLog {
         new SnapshotFolder(
             folder.path().resolve(SNAPSHOTS),
             folder.manifest().id(),
-            folder.access() == LogAccess.WRITE);
+            folder.access() == LogAccess.WRITE,
+            folder.disk());
     this.entries = new LoggedEntries(folder, store, index, rooms, versions);
     this.commit = new GroupCommit(folder, store, chain, index, durability, lock);
     this.scan = new LogScan(folder, store, chain, rooms, keys, index, logCheck);
@@ -480,6 +481,7 @@ public final class FramedEventLog implements EventLog {
     if (recheck != null) {
       recheck.await();
     }
+    snapshots.close();
     letGo(scan);
     letGo(store);
     letGo(folder);
