@@ -59,7 +59,9 @@ public final class FileWindow {
     from = start;
   }
 
-  /** Reads so many bytes or all up to the end, and takes no more memory than twice what is there. */
+  /**
+   * Reads so many bytes or all up to the end, and takes no more memory than twice what is there.
+   */
   private void fill(ByteSource wanted, long start, int size) throws IOException {
     int most = Math.min(size, Math.max(BYTES_USUAL, bytes.length));
     if (bytes.length < most || bytes.length > Math.max(BYTES_USUAL, size)) {

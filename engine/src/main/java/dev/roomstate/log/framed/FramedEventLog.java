@@ -363,7 +363,7 @@ public final class FramedEventLog implements EventLog {
 
   @Override
   public int checkValue(LogPosition position) {
-    return entries.checkValue(position.sequence());
+    return entries.checkValue(position.sequence(), commit.stored());
   }
 
   @Override

@@ -64,8 +64,7 @@ public final class LogFolder implements Closeable {
    *
    * @param disk where its small files are
    */
-  public static LogFolder open(
-      Path folder, LogAccess access, Option<LogManifest> made, Disk disk) {
+  public static LogFolder open(Path folder, LogAccess access, Option<LogManifest> made, Disk disk) {
     try {
       return Uninterrupted.run(() -> opened(folder, access, made, disk));
     } catch (IOException e) {
@@ -100,8 +99,8 @@ public final class LogFolder implements Closeable {
     }
   }
 
-  private static LogFolder locked(
-      Path folder, Option<LogManifest> made, FolderPath way, Disk disk) throws IOException {
+  private static LogFolder locked(Path folder, Option<LogManifest> made, FolderPath way, Disk disk)
+      throws IOException {
     WriterLock lock = WriterLock.take(folder);
     boolean isAccepted = false;
     try {
@@ -162,8 +161,7 @@ public final class LogFolder implements Closeable {
       return false;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(
-          file -> file.toString().endsWith(suffix) && file.toFile().length() > 0);
+      return files.anyMatch(file -> file.toString().endsWith(suffix) && file.toFile().length() > 0);
     } catch (IOException | UncheckedIOException e) {
       return false;
     }

@@ -36,8 +36,7 @@ public final class PlainFile implements ByteSource, Closeable {
   }
 
   /** The same of any file, for whoever holds its position. */
-  public static int read(RandomAccessFile file, long at, byte[] into, int most)
-      throws IOException {
+  public static int read(RandomAccessFile file, long at, byte[] into, int most) throws IOException {
     file.seek(at);
     int size = 0;
     for (int read = 0; read >= 0 && size < most; size += Math.max(0, read)) {

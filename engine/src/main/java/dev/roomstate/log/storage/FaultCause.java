@@ -1,6 +1,5 @@
 package dev.roomstate.log.storage;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
@@ -12,6 +11,8 @@ import java.nio.file.NotDirectoryException;
 
 /** Says what the platform meant, for the end of a sentence. */
 public final class FaultCause {
+  private static final String UNSAID = "the platform does not say why";
+
   private FaultCause() {}
 
   /** The words for a failure: what happened, and to which file if that is known. */
@@ -32,17 +33,19 @@ public final class FaultCause {
     if (failure instanceof ClosedChannelException) {
       return "it was closed meanwhile";
     }
-    String said = failure.getMessage() == null ? "" : failure.getMessage();
-    if (failure instanceof IOException || failure.getCause() == null) {
-      return said.isEmpty() ? unsaid(failure) : said;
+    Throwable cause = failure.getCause();
+    String said = failure.getMessage();
+    boolean isSaidByCause = cause != null && (said == null || said.contains(cause.toString()));
+    if (isSaidByCause) {
+      return of(cause);
     }
-    return of(failure.getCause());
-  }
-
-  private static String unsaid(Throwable failure) {
-    return failure instanceof FileNotFoundException || failure instanceof IOException
-        ? "the platform does not say why"
-        : "of a fault in the engine, or in a library that it uses";
+    boolean isOfAPlatform = failure instanceof IOException;
+    boolean isOfTypes =
+        failure instanceof NullPointerException || failure instanceof ClassCastException;
+    if (said == null || said.isEmpty() || isOfTypes) {
+      return isOfAPlatform ? UNSAID : "of a fault in the engine, or in a library that it uses";
+    }
+    return said;
   }
 
   private static String ofFile(FileSystemException failure) {
@@ -63,6 +66,6 @@ public final class FaultCause {
       return file + " is no folder";
     }
     String reason = failure.getReason();
-    return file + ": " + (reason == null || reason.isEmpty() ? unsaid(failure) : reason);
+    return file + ": " + (reason == null || reason.isEmpty() ? UNSAID : reason);
   }
 }

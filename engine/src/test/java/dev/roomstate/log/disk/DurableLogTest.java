@@ -2,6 +2,7 @@ package dev.roomstate.log.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -207,5 +208,30 @@ class DurableLogTest {
       other.destroyForcibly().waitFor();
     }
     LogSamples.open(elsewhere, kind, Durability.OS).close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(LogKind.class)
+  void checkValueOfAnEntryThatIsNotThereIsNoDamage(LogKind kind) {
+    try (FramedEventLog log = LogSamples.open(folder, kind, Durability.OS)) {
+      for (int entries = 0; entries < 3; entries += 2) {
+        for (long entry : new long[] {-1, Long.MIN_VALUE, entries, 1_000, Long.MAX_VALUE}) {
+          LogFailure said =
+              assertThrows(LogFailure.class, () -> log.checkValue(new LogPosition(entry)));
+          assertEquals("`" + folder + "` has no entry " + entry, said.getMessage());
+          assertEquals(LogFailure.Kind.UNUSABLE, said.kind());
+        }
+        append(log, 2);
+      }
+      assertNotEquals(0, log.checkValue(new LogPosition(1)));
+    }
+  }
+
+  @Test
+  void howDurableALogIsMustBeSaid() {
+    assertThrows(
+        NullPointerException.class,
+        () -> LogSamples.open(folder.resolve("log"), LogKind.FILE, null).close());
+    assertFalse(Files.exists(folder.resolve("log")));
   }
 }

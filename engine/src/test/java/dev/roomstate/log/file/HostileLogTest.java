@@ -23,7 +23,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands behind an unclosed log may claim anything: opening takes what its bytes are worth. */
+/**
+ * What stands behind an unclosed log may claim anything: opening takes what its bytes are worth.
+ */
 class HostileLogTest {
   private static final long ALLOCATED_BYTES_MAX = 16L << 20;
 
