@@ -6,6 +6,7 @@ import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.log.RecordedKey;
 import dev.roomstate.log.entry.KeyFormat;
 import dev.roomstate.log.storage.Disk;
+import dev.roomstate.log.storage.LocalDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +121,7 @@ record LogCheckpoint(
   /** How many frames the checkpoint in a folder tells of, 0 where there is none to be used. */
   static long frames(Path folder) {
     try {
-      byte[] bytes = bytes(folder, Disk.LOCAL);
+      byte[] bytes = bytes(folder, LocalDisk.DISK);
       if (bytes == null) {
         return 0;
       }

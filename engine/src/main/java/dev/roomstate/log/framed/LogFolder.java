@@ -5,6 +5,7 @@ import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
 import dev.roomstate.log.storage.Disk;
 import dev.roomstate.log.storage.FaultCause;
+import dev.roomstate.log.storage.LocalDisk;
 import io.vavr.control.Option;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
@@ -56,7 +57,7 @@ public final class LogFolder implements Closeable {
    * @throws LogFailure when the folder is no log's, or it cannot be used in this way
    */
   public static LogFolder open(Path folder, LogAccess access, Option<LogManifest> made) {
-    return open(folder, access, made, Disk.LOCAL);
+    return open(folder, access, made, LocalDisk.DISK);
   }
 
   /**
@@ -214,7 +215,7 @@ public final class LogFolder implements Closeable {
 
   /** The same of the log in any folder, whether it can be opened or not. */
   public static long framesWhenClosed(Path folder) throws IOException {
-    return framesWhenClosed(folder, Disk.LOCAL);
+    return framesWhenClosed(folder, LocalDisk.DISK);
   }
 
   private static long framesWhenClosed(Path folder, Disk disk) throws IOException {

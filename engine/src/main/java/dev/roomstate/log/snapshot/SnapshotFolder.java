@@ -7,6 +7,7 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.log.SnapshotStore;
 import dev.roomstate.log.storage.Disk;
 import dev.roomstate.log.storage.FaultCause;
+import dev.roomstate.log.storage.LocalDisk;
 import io.vavr.control.Option;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -67,7 +68,7 @@ public final class SnapshotFolder implements SnapshotStore {
 
   /** The same on the disk that the path names. */
   public SnapshotFolder(Path folder, UUID log, boolean mayWrite) {
-    this(folder, log, mayWrite, Disk.LOCAL);
+    this(folder, log, mayWrite, LocalDisk.DISK);
   }
 
   /**

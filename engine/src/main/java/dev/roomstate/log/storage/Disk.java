@@ -8,9 +8,6 @@ import java.nio.file.Path;
  * folders. An interrupt of the calling thread changes nothing. Thread-safe.
  */
 public interface Disk {
-  /** The disk that the paths name. */
-  Disk LOCAL = new LocalDisk();
-
   /**
    * All bytes of a file.
    *

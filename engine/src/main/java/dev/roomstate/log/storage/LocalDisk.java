@@ -16,7 +16,12 @@ import java.nio.file.StandardOpenOption;
  * The disk that the paths name. Files are not written and read by channels, which an interrupt
  * closes.
  */
-final class LocalDisk implements Disk {
+public final class LocalDisk implements Disk {
+  /** It has nothing of its own. */
+  public static final Disk DISK = new LocalDisk();
+
+  private LocalDisk() {}
+
   @Override
   public byte[] read(Path file, int bytesMax) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {

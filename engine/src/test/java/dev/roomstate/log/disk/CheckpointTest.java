@@ -239,7 +239,7 @@ class CheckpointTest {
     for (int i = 0; i < 4; i++) {
       try (FramedEventLog log = open(LogKind.FILE, LogCheck.BESIDE_USE)) {
         append(log, events.subList(10 * i, 10 * i + 10));
-        assertEquals(20 * (i + 1), log.end().sequence());
+        assertEquals(20L * (i + 1), log.end().sequence());
         if (i == 2) {
           Files.createDirectory(log().resolve("checkpoint.part"));
           log.checkpoint();

@@ -10,6 +10,7 @@ import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
 import dev.roomstate.log.storage.Disk;
 import dev.roomstate.log.storage.FaultyDisk;
+import dev.roomstate.log.storage.LocalDisk;
 import io.vavr.control.Option;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -60,8 +61,8 @@ class LogFolderTest {
     Files.setLastModifiedTime(other.resolve(name), LONG_AGO);
     Files.setLastModifiedTime(other, LONG_AGO);
     Map<String, String> before = contents(other);
-    refused(other, FILE, Disk.LOCAL);
-    refused(other, Option.none(), Disk.LOCAL);
+    refused(other, FILE, LocalDisk.DISK);
+    refused(other, Option.none(), LocalDisk.DISK);
     assertEquals(before, contents(other));
   }
 
@@ -199,7 +200,7 @@ class LogFolderTest {
     Files.delete(manifest);
     assertDamaged();
     Files.writeString(segment, "");
-    assertEquals(LogFailure.Kind.UNUSABLE, refused(folder, FILE, Disk.LOCAL).kind());
+    assertEquals(LogFailure.Kind.UNUSABLE, refused(folder, FILE, LocalDisk.DISK).kind());
   }
 
   private void assertDamaged() {

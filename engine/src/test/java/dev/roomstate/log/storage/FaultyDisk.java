@@ -55,13 +55,13 @@ public final class FaultyDisk implements Disk {
   @Override
   public byte[] read(Path file, int bytesMax) throws IOException {
     call("read " + file);
-    return LOCAL.read(file, bytesMax);
+    return LocalDisk.DISK.read(file, bytesMax);
   }
 
   @Override
   public void makeFolder(Path folder) throws IOException {
     call("make " + folder);
-    LOCAL.makeFolder(folder);
+    LocalDisk.DISK.makeFolder(folder);
   }
 
   @Override
@@ -69,10 +69,10 @@ public final class FaultyDisk implements Disk {
     for (int i = 0; i < parts.length; i++) {
       byte[][] begun = Arrays.copyOf(parts, i + 1);
       begun[i] = Arrays.copyOf(parts[i], parts[i].length / 2);
-      LOCAL.write(file, Safety.NONE, begun);
+      LocalDisk.DISK.write(file, Safety.NONE, begun);
       call("write " + file);
     }
-    LOCAL.write(file, Safety.NONE, parts);
+    LocalDisk.DISK.write(file, Safety.NONE, parts);
     if (safety == Safety.SYNCED) {
       call("sync " + file);
     }
@@ -81,13 +81,13 @@ public final class FaultyDisk implements Disk {
   @Override
   public void rename(Path from, Path to) throws IOException {
     call("rename " + to);
-    LOCAL.rename(from, to);
+    LocalDisk.DISK.rename(from, to);
   }
 
   @Override
   public boolean delete(Path file) throws IOException {
     call("delete " + file);
-    return LOCAL.delete(file);
+    return LocalDisk.DISK.delete(file);
   }
 
   @Override
