@@ -257,10 +257,26 @@ class LogCommandsTest {
     assertTrue(run.err().matches("roomstate: `.*`, frame \\d+ at byte \\d+ .*\n"), run.err());
     // verify lists all that it finds.
     assertEquals(command.equals("verify"), run.out().contains(" at byte "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rooms", "state", "compact"})
+  void aManifestThatIsOverwrittenIsDamageWhereFramesAre(String command) throws IOException {
     Files.writeString(Path.of(log).resolve("roomstate.log"), "another log\n");
-    Cli.Run other = run(command, more);
-    assertEquals(3, other.exitCode());
-    assertTrue(other.err().contains("is no manifest of a log: the log is damaged"), other.err());
+    String[] more =
+        command.equals("compact")
+            ? new String[] {"--to", folder.resolve("copy").toString()}
+            : new String[] {};
+    Cli.Run run = run(command, more);
+    assertEquals(3, run.exitCode());
+    assertTrue(run.err().contains("this manifest names no log"), run.err());
+    assertTrue(run.err().contains("`salvage`"), run.err());
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.writeString(other.resolve("roomstate.log"), "another log\n");
+    log = other.toString();
+    Cli.Run refused = run(command, more);
+    assertEquals(2, refused.exitCode());
+    assertTrue(refused.err().contains("it is of another product"), refused.err());
   }
 
   @Test

@@ -268,7 +268,7 @@ class SalvageCommandTest {
     Files.delete(log.resolve("roomstate.log"));
     Cli.Run verified = run("verify", log, "--json");
     assertEquals(3, verified.exitCode());
-    assertTrue(verified.err().contains("has lost its manifest"), verified.err());
+    assertTrue(verified.err().contains("its manifest `roomstate.log` is gone"), verified.err());
     assertSalvaged(log, Set.of(), 0);
     Path open = damaged(kind, "marker");
     Files.delete(open.resolve("closed"));

@@ -84,6 +84,8 @@ public interface EventLog extends AutoCloseable {
   /**
    * A value over all entries up to this one. Where two logs differ before it, it differs too, but
    * for once in 2^32; always 0 where {@link #snapshots} keeps none.
+   *
+   * @throws LogFailure when there is no such entry, or it cannot be read
    */
   default int checkValue(LogPosition position) {
     return 0;

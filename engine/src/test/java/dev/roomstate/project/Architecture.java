@@ -42,13 +42,14 @@ final class Architecture {
       observe    : jdk.jfr
       log        : id binary version crypto room java.time
       log.frame  : binary java.nio java.util.zip
+      log.storage : java.io java.nio.channels java.nio.file
       log.search : log log.frame java.io java.nio java.nio.channels java.nio.file java.util.zip
       log.entry  : id binary version crypto event state graph room log
-      log.snapshot : id binary version crypto graph room log java.io java.nio java.nio.charset
+      log.snapshot : id binary version crypto graph room log log.storage java.io java.nio java.nio.charset
                    java.nio.file java.util.zip org.slf4j
       log.memory : id version room log java.time java.util.concurrent.locks
       log.framed : id binary version room observe log log.entry log.frame log.snapshot java.io java.nio
-                   java.nio.channels
+                   log.storage java.nio.channels
                    java.nio.charset java.nio.file java.time java.util.concurrent
                    java.util.concurrent.locks java.util.regex java.util.zip org.slf4j
       log.salvage : id version content event state graph room log log.entry log.framed log.search log.snapshot

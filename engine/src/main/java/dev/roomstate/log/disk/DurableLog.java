@@ -13,6 +13,7 @@ import dev.roomstate.log.framed.LogManifest;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Opens logs on disk, of whatever kind they are. */
 public final class DurableLog {
@@ -50,6 +51,10 @@ public final class DurableLog {
       Durability durability,
       LogAccess access,
       LogCheck check) {
+    Objects.requireNonNull(versions, "versions");
+    Objects.requireNonNull(durability, "durability");
+    Objects.requireNonNull(access, "access");
+    Objects.requireNonNull(check, "check");
     if (access == LogAccess.WRITE && kindIn(path).orElse(made).contains(LogKind.CHRONICLE)) {
       // Before a folder is made that could not be used.
       String missing = ChronicleEventLog.missing();

@@ -51,7 +51,7 @@ public final class FileEventLog {
     return open(folder, versions, durability, check, SEGMENT_BYTES, FileSegment::open);
   }
 
-  private static FramedEventLog open(
+  static FramedEventLog open(
       LogFolder folder,
       RoomVersions versions,
       Durability durability,

@@ -11,11 +11,15 @@ import java.io.IOException;
  * time writes, one at a time syncs, which may be another; any may ask for the count.
  */
 final class BatchWriter {
+  /** So often it is looked whether the folder is still this process's to write. */
+  private static final long LOOK_NANOS = 1_000_000;
+
   private final LogFolder folder;
   private final FrameStore store;
   private final Durability durability;
   private final EntryIndex index;
   private volatile SyncCount syncs = SyncCount.NONE;
+  private long looked = System.nanoTime();
 
   BatchWriter(LogFolder folder, FrameStore store, Durability durability, EntryIndex index) {
     this.folder = folder;
@@ -36,12 +40,21 @@ final class BatchWriter {
    */
   long write(PendingFrames batch, long firstFrame) {
     try {
+      look();
       long[] places = store.append(batch.frames(), firstFrame);
       batch.index(index, firstFrame, places);
       return places[places.length - 1];
     } catch (IOException | RuntimeException | Error e) {
       // Whatever it is: the batch is gone from memory, and nothing may be written behind the gap.
       throw failure(e);
+    }
+  }
+
+  private void look() throws IOException {
+    long now = System.nanoTime();
+    if (now - looked >= LOOK_NANOS) {
+      folder.checkHeld();
+      looked = now;
     }
   }
 
@@ -57,6 +70,7 @@ final class BatchWriter {
       if (durability != Durability.OS) {
         long begun = System.nanoTime();
         store.sync();
+        folder.checkHeld();
         syncs = syncs.with(System.nanoTime() - begun);
       }
     } catch (IOException | RuntimeException | Error e) {

@@ -85,7 +85,20 @@ final class EntryCursor implements Closeable {
     return frame.get();
   }
 
+  /** From its beginning, if need be: an index that a checkpoint had may be wrong. */
   private void find(long entry) throws IOException {
+    try {
+      findByIndex(entry);
+    } catch (IOException | RuntimeException e) {
+      close();
+      cursor = store.cursor(store.firstPlace());
+      nextEntry = 0;
+      nextFrame = 0;
+      goOnTo(entry);
+    }
+  }
+
+  private void findByIndex(long entry) throws IOException {
     boolean inReach =
         cursor != null && entry >= nextEntry && entry < nextEntry + EntryIndex.SPACING;
     if (!inReach) {
@@ -97,6 +110,10 @@ final class EntryCursor implements Closeable {
         cursor.move(index.place(nextEntry));
       }
     }
+    goOnTo(entry);
+  }
+
+  private void goOnTo(long entry) throws IOException {
     while (nextEntry <= entry) {
       if (!cursor.next()) {
         throw damaged(Damage.Kind.NO_FRAME, nextFrame);

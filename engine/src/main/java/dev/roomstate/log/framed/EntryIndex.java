@@ -48,14 +48,29 @@ final class EntryIndex {
     }
   }
 
-  /** Reads what {@link #write} has written of so many entries. */
-  static EntryIndex read(long entries, BinaryReader in) throws MalformedBytes {
+  /**
+   * Reads what {@link #write} has written of so many entries.
+   *
+   * @param frames how many frames there are
+   * @param lastPlace the place of the last of them
+   */
+  static EntryIndex read(long entries, long frames, long lastPlace, BinaryReader in)
+      throws MalformedBytes {
     in.expect(entries / SPACING);
     EntryIndex index = new EntryIndex();
-    long place = 0;
+    long place = -1;
+    int others = 0;
     for (long entry = 0; entry < entries; entry += SPACING) {
-      place += in.signed();
-      index.add(entry, entry + in.number(Integer.MAX_VALUE, "the frames between"), place);
+      long next = Math.max(0, place) + in.signed();
+      int nextOthers = in.number(Integer.MAX_VALUE, "the frames between");
+      boolean isPossible =
+          next > place && next <= lastPlace && nextOthers >= others && entry + nextOthers < frames;
+      if (!isPossible) {
+        throw new MalformedBytes("its entries are where they cannot be");
+      }
+      place = next;
+      others = nextOthers;
+      index.add(entry, entry + others, place);
     }
     return index;
   }

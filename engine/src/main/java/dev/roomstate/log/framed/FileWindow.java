@@ -52,13 +52,26 @@ public final class FileWindow {
     int least = Math.max(need, BYTES_MIN);
     int size = Math.max(least, next);
     long start = wanted == source && back ? Math.max(0, position + least - size) : position;
-    if (bytes.length < size || bytes.length > Math.max(BYTES_USUAL, size)) {
-      bytes = new byte[size];
-    }
     source = null;
-    length = wanted.read(start, bytes, size);
+    fill(wanted, start, size);
     view = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
     source = wanted;
     from = start;
+  }
+
+  /**
+   * Reads so many bytes or all up to the end, and takes no more memory than twice what is there.
+   */
+  private void fill(ByteSource wanted, long start, int size) throws IOException {
+    int most = Math.min(size, Math.max(BYTES_USUAL, bytes.length));
+    if (bytes.length < most || bytes.length > Math.max(BYTES_USUAL, size)) {
+      bytes = new byte[most];
+    }
+    length = wanted.read(start, bytes, most);
+    while (length == most && most < size) {
+      most = (int) Math.min(size, 2L * most);
+      bytes = new byte[most];
+      length = wanted.read(start, bytes, most);
+    }
   }
 }

@@ -64,7 +64,7 @@ public final class FramedEventLog implements EventLog {
   private final LogRooms rooms = new LogRooms();
   private final Set<RecordedKey> keys = new LinkedHashSet<>();
   private final LogScan scan;
-  private final SnapshotStore snapshots;
+  private final SnapshotFolder snapshots;
 
   /** Guards all that changes below, the chain, the rooms and the keys. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -91,7 +91,8 @@ public final class FramedEventLog implements EventLog {
         new SnapshotFolder(
             folder.path().resolve(SNAPSHOTS),
             folder.manifest().id(),
-            folder.access() == LogAccess.WRITE);
+            folder.access() == LogAccess.WRITE,
+            folder.disk());
     this.entries = new LoggedEntries(folder, store, index, rooms, versions);
     this.commit = new GroupCommit(folder, store, chain, index, durability, lock);
     this.scan = new LogScan(folder, store, chain, rooms, keys, index, logCheck);
@@ -173,16 +174,18 @@ public final class FramedEventLog implements EventLog {
   /**
    * Waits until the frames that were not checked when the log was opened have been checked.
    *
-   * @throws LogFailure where one of them is damaged, or the log has failed otherwise
+   * @throws LogFailure where one of them is damaged or cannot be read, the log was closed before
+   *     all of them were checked, or it has failed otherwise
    */
   public void awaitChecked() {
-    if (recheck != null) {
-      recheck.await();
-    }
+    boolean isSound = recheck == null || recheck.await();
     lock.lock();
     try {
       if (commit.failure() != null) {
         throw commit.failure();
+      }
+      if (!isSound) {
+        throw new LogFailure("`" + folder.path() + "` was closed before all of it was checked");
       }
     } finally {
       lock.unlock();
@@ -366,7 +369,7 @@ public final class FramedEventLog implements EventLog {
 
   @Override
   public int checkValue(LogPosition position) {
-    return entries.checkValue(position.sequence());
+    return entries.checkValue(position.sequence(), commit.stored());
   }
 
   @Override
@@ -377,12 +380,32 @@ public final class FramedEventLog implements EventLog {
       if (!commit.settle(CHECKPOINT_TRIES_MAX)) {
         return;
       }
-      store.sync();
-      LogCheckpoint.write(folder, checkpointHere());
-    } catch (IOException | LogFailure e) {
+      syncOrFail();
+      writeCheckpoint();
+    } catch (LogFailure e) {
       LOG.warn("no checkpoint of `{}` was made: {}", folder.path(), LogFolder.why(e));
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What a disk has not synced once, it may never sync, and say that it has. */
+  private void syncOrFail() {
+    try {
+      store.sync();
+    } catch (IOException | RuntimeException | Error e) {
+      commit.fail(
+          new LogFailure("`" + folder.path() + "` could not be written: " + LogFolder.why(e), e));
+      throw commit.failure();
+    }
+  }
+
+  /** It saves time, and nothing more: where it cannot be done, that is told of. */
+  private void writeCheckpoint() {
+    try {
+      LogCheckpoint.write(folder, checkpointHere());
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      LOG.warn("no checkpoint of `{}` was made: {}", folder.path(), LogFolder.why(e));
     }
   }
 
@@ -446,10 +469,12 @@ public final class FramedEventLog implements EventLog {
       if (commit.failure() == null && folder.access() == LogAccess.WRITE) {
         commit.settle(Integer.MAX_VALUE);
         store.sync();
-        LogCheckpoint.write(folder, checkpointHere());
+        writeCheckpoint();
         folder.closed(chain.sequence());
       }
-    } catch (IOException e) {
+    } catch (LogFailure e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
       throw new LogFailure("`" + folder.path() + "` could not be closed: " + LogFolder.why(e), e);
     } finally {
       commit.changed().signalAll();
@@ -464,6 +489,7 @@ public final class FramedEventLog implements EventLog {
     if (recheck != null) {
       recheck.await();
     }
+    snapshots.close();
     letGo(scan);
     letGo(store);
     letGo(folder);

@@ -5,13 +5,13 @@ import dev.roomstate.binary.BinaryWriter;
 import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.log.RecordedKey;
 import dev.roomstate.log.entry.KeyFormat;
-import java.io.FileOutputStream;
+import dev.roomstate.log.storage.Disk;
+import dev.roomstate.log.storage.LocalDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -38,6 +38,9 @@ record LogCheckpoint(
   private static final String FILE = "checkpoint";
   private static final byte[] MAGIC = "roomlogc".getBytes(StandardCharsets.US_ASCII);
   private static final int FORMAT = 1;
+
+  /** A file that has more bytes is not read: reading the log takes less memory. */
+  private static final int BYTES_MAX = 1 << 30;
 
   /** Magic and the check value of all behind it. */
   private static final int HEADER_BYTES = 8 + 4;
@@ -70,32 +73,25 @@ record LogCheckpoint(
     long lastPlace = in.word();
     int lastCheck = (int) in.word();
     long entries = in.number();
-    LogRooms rooms = LogRooms.read(in);
+    if (entries > frames) {
+      throw new MalformedBytes("it has more entries than frames");
+    }
+    LogRooms rooms = LogRooms.read(entries, in);
     Set<RecordedKey> keys = new LinkedHashSet<>();
     for (long left = in.number(); left > 0; left--) {
       keys.add(KeyFormat.read(in.slice().copy()).getOrElseThrow(MalformedBytes::new));
     }
-    EntryIndex index = EntryIndex.read(entries, in);
+    EntryIndex index = EntryIndex.read(entries, frames, lastPlace, in);
     in.end();
     return new LogCheckpoint(frames, lastPlace, lastCheck, entries, rooms, keys, index);
   }
 
   /** Writes it in the place of an older one; so that it is whole or not there. */
   static void write(LogFolder folder, byte[] checkpoint) throws IOException {
-    byte[] bytes = Arrays.copyOf(MAGIC, HEADER_BYTES + checkpoint.length);
-    System.arraycopy(checkpoint, 0, bytes, HEADER_BYTES, checkpoint.length);
-    ByteBuffer.wrap(bytes).putInt(MAGIC.length, checkValue(bytes));
-    Path part = folder.path().resolve(FILE + ".part");
-    try (FileOutputStream out = new FileOutputStream(part.toFile())) {
-      out.write(bytes);
-      out.getFD().sync();
-    }
-    Files.move(
-        part,
-        folder.path().resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    folder.sync();
+    byte[] header = ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).array();
+    ByteBuffer.wrap(header).putInt(MAGIC.length, checkValue(checkpoint, 0));
+    Path file = folder.path().resolve(FILE);
+    folder.disk().replace(file, Disk.Safety.SYNCED, header, checkpoint);
   }
 
   /**
@@ -104,28 +100,28 @@ record LogCheckpoint(
    * @throws MalformedBytes where there is one that cannot be used: the log is read without it
    */
   static LogCheckpoint read(LogFolder folder) throws IOException, MalformedBytes {
-    byte[] bytes = bytes(folder.path());
+    byte[] bytes = bytes(folder.path(), folder.disk());
     return bytes == null ? null : read(bytes, folder.manifest().id());
   }
 
-  private static byte[] bytes(Path folder) throws IOException, MalformedBytes {
+  private static byte[] bytes(Path folder, Disk disk) throws IOException, MalformedBytes {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
       return null;
     }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = disk.read(file, BYTES_MAX);
     if (bytes.length < HEADER_BYTES
         || !Arrays.equals(MAGIC, 0, MAGIC.length, bytes, 0, MAGIC.length)
-        || ByteBuffer.wrap(bytes).getInt(MAGIC.length) != checkValue(bytes)) {
+        || ByteBuffer.wrap(bytes).getInt(MAGIC.length) != checkValue(bytes, HEADER_BYTES)) {
       throw new MalformedBytes("it was changed or written in part");
     }
     return bytes;
   }
 
   /** How many frames the checkpoint in a folder tells of, 0 where there is none to be used. */
-  static long frames(Path folder) throws IOException {
+  static long frames(Path folder) {
     try {
-      byte[] bytes = bytes(folder);
+      byte[] bytes = bytes(folder, LocalDisk.DISK);
       if (bytes == null) {
         return 0;
       }
@@ -136,14 +132,14 @@ record LogCheckpoint(
       in.word();
       in.word();
       return in.number();
-    } catch (MalformedBytes e) {
+    } catch (MalformedBytes | IOException | OutOfMemoryError e) {
       return 0;
     }
   }
 
-  private static int checkValue(byte[] bytes) {
+  private static int checkValue(byte[] bytes, int from) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES);
+    crc.update(bytes, from, bytes.length - from);
     return (int) crc.getValue();
   }
 }

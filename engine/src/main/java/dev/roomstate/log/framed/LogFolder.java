@@ -3,23 +3,17 @@ package dev.roomstate.log.framed;
 import dev.roomstate.log.LogAccess;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
+import dev.roomstate.log.storage.Disk;
+import dev.roomstate.log.storage.FaultCause;
+import dev.roomstate.log.storage.LocalDisk;
 import io.vavr.control.Option;
 import java.io.Closeable;
-import java.io.FileOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.CharacterCodingException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,29 +23,30 @@ import java.util.stream.Stream;
  */
 public final class LogFolder implements Closeable {
   private static final String MANIFEST = "roomstate.log";
-  private static final String LOCK = "writer.lock";
   private static final String CLOSED = "closed";
-  private static final String MANIFEST_PART = MANIFEST + ".part";
+
+  /** The most bytes that the marker has. */
+  private static final int CLOSED_BYTES_MAX = 64;
 
   /** What a folder may hold that is no log yet: a process may have been killed making one. */
-  private static final String FRAMES = ".frames";
-
-  private static final String QUEUE = "queue";
-  private static final String QUEUE_FILE = ".cq4";
-  private static final Set<String> UNMADE = Set.of(LOCK, MANIFEST_PART);
+  private static final Set<String> UNMADE = Set.of(WriterLock.FILE, MANIFEST + ".part");
 
   private final Path folder;
   private final LogAccess access;
   private final LogManifest manifest;
 
   /** Null where the log is only read. */
-  private final FileChannel lockFile;
+  private final WriterLock lock;
 
-  private LogFolder(Path folder, LogAccess access, LogManifest manifest, FileChannel lockFile) {
+  private final Disk disk;
+
+  private LogFolder(
+      Path folder, LogAccess access, LogManifest manifest, WriterLock lock, Disk disk) {
     this.folder = folder;
     this.access = access;
     this.manifest = manifest;
-    this.lockFile = lockFile;
+    this.lock = lock;
+    this.disk = disk;
   }
 
   /**
@@ -62,187 +57,132 @@ public final class LogFolder implements Closeable {
    * @throws LogFailure when the folder is no log's, or it cannot be used in this way
    */
   public static LogFolder open(Path folder, LogAccess access, Option<LogManifest> made) {
+    return open(folder, access, made, LocalDisk.DISK);
+  }
+
+  /**
+   * Opens the folder as {@link #open(Path, LogAccess, Option)} does.
+   *
+   * @param disk where its small files are
+   */
+  public static LogFolder open(Path folder, LogAccess access, Option<LogManifest> made, Disk disk) {
     try {
-      return Uninterrupted.run(() -> opened(folder, access, made));
+      return Uninterrupted.run(() -> opened(folder, access, made, disk));
     } catch (IOException e) {
       throw new LogFailure("`" + folder + "` cannot be opened: " + why(e), e);
     }
   }
 
-  private static LogFolder opened(Path folder, LogAccess access, Option<LogManifest> made)
-      throws IOException {
+  private static LogFolder opened(
+      Path folder, LogAccess access, Option<LogManifest> made, Disk disk) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new LogFailure("`" + folder + "` is no folder");
     }
     if (access == LogAccess.READ) {
-      return new LogFolder(folder, access, manifest(folder, Option.none()), null);
+      return new LogFolder(folder, access, manifest(folder, Option.none(), disk).get(), null, disk);
     }
-    if (made.isEmpty() && !isLog(folder)) {
-      throw new LogFailure("`" + folder + "` holds no log");
-    }
-    make(folder);
-    if (!Files.isWritable(folder)) {
+    if (Files.exists(folder) && !Files.isWritable(folder)) {
       throw new LogFailure("`" + folder + "` cannot be written: it is read-only");
     }
-    FileChannel lockFile = lock(folder);
+    // What is another's stays as it is: so it is looked at before anything is made.
+    manifest(folder, made, disk);
+    FolderPath way = new FolderPath(folder, disk);
+    boolean isAccepted = false;
     try {
-      return new LogFolder(folder, access, manifest(folder, made), lockFile);
-    } catch (IOException | LogFailure e) {
-      lockFile.close();
-      throw e;
+      way.make();
+      LogFolder opened = locked(folder, made, way, disk);
+      isAccepted = true;
+      return opened;
+    } finally {
+      if (!isAccepted) {
+        way.remove();
+      }
     }
   }
 
-  /** Makes a folder durable as well, and those that it is in, where they are not there. */
-  private static void make(Path folder) throws IOException {
-    List<Path> grown = new ArrayList<>();
-    Path made = folder.toAbsolutePath();
-    while (!Files.exists(made)) {
-      made = made.getParent();
-      grown.add(made);
-    }
-    Files.createDirectories(folder);
-    for (Path in : grown) {
-      sync(in);
+  private static LogFolder locked(Path folder, Option<LogManifest> made, FolderPath way, Disk disk)
+      throws IOException {
+    WriterLock lock = WriterLock.take(folder);
+    boolean isAccepted = false;
+    try {
+      Option<LogManifest> there = manifest(folder, made, disk);
+      LogManifest manifest = there.getOrElse(made::get);
+      if (there.isEmpty()) {
+        way.sync();
+        disk.replace(folder.resolve(MANIFEST), Disk.Safety.SYNCED, manifest.bytes());
+      }
+      lock.sign();
+      isAccepted = true;
+      return new LogFolder(folder, LogAccess.WRITE, manifest, lock, disk);
+    } finally {
+      if (!isAccepted) {
+        lock.abandon();
+      }
     }
   }
 
-  private static FileChannel lock(Path folder) throws IOException {
-    FileChannel file =
-        FileChannel.open(
-            folder.resolve(LOCK),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
-    FileLock lock;
-    try {
-      lock = file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      byte[] writer = new byte[(int) Math.min(20, file.size())];
-      file.read(ByteBuffer.wrap(writer), 0);
-      file.close();
-      throw new LogFailure(
-          "`"
-              + folder
-              + "` is being written by process "
-              + new String(writer, StandardCharsets.US_ASCII).trim());
-    }
-    String pid = Long.toString(ProcessHandle.current().pid());
-    try {
-      file.truncate(0);
-      file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-      return file;
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
-  }
-
-  private static LogManifest manifest(Path folder, Option<LogManifest> made) throws IOException {
+  /**
+   * The manifest that is there.
+   *
+   * @param made the one that is to be made where none is; without it, there must be one
+   * @return none where one is to be made
+   */
+  private static Option<LogManifest> manifest(Path folder, Option<LogManifest> made, Disk disk)
+      throws IOException {
     Path manifest = folder.resolve(MANIFEST);
     if (Files.exists(manifest)) {
-      return LogManifest.read(manifest, lines(manifest), holdsFrames(folder));
+      boolean mayBeOne =
+          Files.isRegularFile(manifest) && Files.size(manifest) <= LogManifest.BYTES_MAX;
+      byte[] bytes = mayBeOne ? disk.read(manifest, LogManifest.BYTES_MAX) : new byte[0];
+      return Option.some(LogManifest.read(manifest, bytes, () -> hasFrames(folder)));
     }
-    if (holdsFrames(folder)) {
-      throw LogFailure.damaged(
-          "`" + folder + "` has lost its manifest `" + MANIFEST + "`" + LogManifest.WAY_OUT);
+    if (hasFrames(folder)) {
+      throw LogDamage.in(folder, "its manifest `" + MANIFEST + "` is gone");
     }
     if (made.isEmpty()) {
       throw new LogFailure("`" + folder + "` holds no log");
     }
-    try (Stream<Path> others = Files.list(folder)) {
-      if (others.anyMatch(path -> !UNMADE.contains(path.getFileName().toString()))) {
-        throw new LogFailure("`" + folder + "` holds other files, and no log");
+    if (Files.exists(folder)) {
+      try (Stream<Path> others = Files.list(folder)) {
+        if (others.anyMatch(path -> !UNMADE.contains(path.getFileName().toString()))) {
+          throw new LogFailure("`" + folder + "` holds other files, and no log");
+        }
       }
     }
-    Path part = folder.resolve(MANIFEST_PART);
-    write(part, made.get().text());
-    Files.move(part, manifest, StandardCopyOption.ATOMIC_MOVE);
-    sync(folder);
-    return made.get();
+    return Option.none();
   }
 
-  private static List<String> lines(Path manifest) throws IOException {
-    if (!Files.isRegularFile(manifest)) {
-      return List.of();
-    }
-    try {
-      return Files.readAllLines(manifest, StandardCharsets.UTF_8);
-    } catch (CharacterCodingException e) {
-      return List.of();
-    }
+  /** Whether there are files as logs keep frames in. */
+  private static boolean hasFrames(Path folder) {
+    return holds(folder, ".frames") || holds(folder.resolve("queue"), ".cq4");
   }
 
-  /** Whether there is what has the frames of a log, whatever its manifest says. */
-  private static boolean holdsFrames(Path folder) throws IOException {
-    return holds(folder, FRAMES) || holds(folder.resolve(QUEUE), QUEUE_FILE);
-  }
-
-  private static boolean holds(Path folder, String suffix) throws IOException {
+  private static boolean holds(Path folder, String suffix) {
     if (!Files.isDirectory(folder)) {
       return false;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(file -> file.toString().endsWith(suffix));
-    }
-  }
-
-  private static boolean isLog(Path folder) {
-    try {
-      return Files.exists(folder.resolve(MANIFEST)) || holdsFrames(folder);
-    } catch (IOException e) {
-      throw new LogFailure("`" + folder + "` cannot be read: " + why(e), e);
+      return files.anyMatch(file -> file.toString().endsWith(suffix) && file.toFile().length() > 0);
+    } catch (IOException | UncheckedIOException e) {
+      return false;
     }
   }
 
   /** The kind of the log in a folder, if there is anything of one. */
   public static Option<LogKind> kindIn(Path folder) {
-    return isLog(folder)
+    return Files.exists(folder.resolve(MANIFEST)) || hasFrames(folder)
         ? Option.some(open(folder, LogAccess.READ, Option.none()).manifest.kind())
         : Option.none();
   }
 
-  private static void write(Path file, String text) throws IOException {
-    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-      out.getFD().sync();
-    }
-  }
-
   /** Makes what was made and renamed in the folder durable. */
   public void sync() throws IOException {
-    sync(folder);
-  }
-
-  /** Only a channel can, and an interrupt closes it: so it is done again then. */
-  private static void sync(Path folder) throws IOException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-          opened.force(true);
-          return;
-        } catch (ClosedByInterruptException e) {
-          interrupted |= Thread.interrupted();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    disk.syncFolder(folder);
   }
 
   /** What the platform said, for the end of a sentence. */
   public static String why(Throwable e) {
-    if (e instanceof InternalError) {
-      // What the virtual machine makes of mapped memory that has no disk behind it.
-      return "the disk is full, or a file is shorter than it was";
-    }
-    return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
+    return FaultCause.of(e);
   }
 
   /** Where it is. */
@@ -260,21 +200,36 @@ public final class LogFolder implements Closeable {
     return manifest;
   }
 
+  /** Where its small files are. */
+  Disk disk() {
+    return disk;
+  }
+
   /**
    * The number of frames of the log when it was closed in order, or a negative number where it was
    * not, or was opened since.
    */
   public long framesWhenClosed() throws IOException {
-    return framesWhenClosed(folder);
+    return framesWhenClosed(folder, disk);
   }
 
   /** The same of the log in any folder, whether it can be opened or not. */
   public static long framesWhenClosed(Path folder) throws IOException {
+    return framesWhenClosed(folder, LocalDisk.DISK);
+  }
+
+  private static long framesWhenClosed(Path folder, Disk disk) throws IOException {
     Path closed = folder.resolve(CLOSED);
-    if (!Files.exists(closed)) {
+    if (!Files.isRegularFile(closed) || Files.size(closed) > CLOSED_BYTES_MAX) {
       return -1;
     }
-    byte[] bytes = Files.readAllBytes(closed);
+    byte[] bytes;
+    try {
+      bytes = disk.read(closed, CLOSED_BYTES_MAX);
+    } catch (FileNotFoundException e) {
+      // A writer has opened the log meanwhile.
+      return -1;
+    }
     String text = new String(bytes, StandardCharsets.ISO_8859_1).trim();
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
   }
@@ -283,29 +238,44 @@ public final class LogFolder implements Closeable {
    * How many frames the log in any folder had at its last checkpoint, 0 where there is none that
    * could be read.
    */
-  public static long framesAtCheckpoint(Path folder) throws IOException {
+  public static long framesAtCheckpoint(Path folder) {
     return LogCheckpoint.frames(folder);
   }
 
   /** From now on the log counts as open. */
   void opened() throws IOException {
-    if (access == LogAccess.WRITE && Files.deleteIfExists(folder.resolve(CLOSED))) {
+    if (access == LogAccess.WRITE) {
+      disk.delete(folder.resolve(CLOSED));
+      // Whoever made files here may have been killed before it did this.
       sync();
+    }
+  }
+
+  /**
+   * Checks that no other process can have become the writer.
+   *
+   * @throws IOException when one can
+   */
+  void checkHeld() throws IOException {
+    if (lock != null && !lock.isHeld()) {
+      throw new IOException(
+          "its `"
+              + WriterLock.FILE
+              + "` was removed or replaced, so that another process may write it");
     }
   }
 
   /** Notes that the log was closed in order, with so many frames, all of them on the disk. */
   void closed(long frames) throws IOException {
-    Path part = folder.resolve(CLOSED + ".part");
-    write(part, frames + "\n");
-    Files.move(part, folder.resolve(CLOSED), StandardCopyOption.ATOMIC_MOVE);
-    sync();
+    checkHeld();
+    byte[] text = (frames + "\n").getBytes(StandardCharsets.UTF_8);
+    disk.replace(folder.resolve(CLOSED), Disk.Safety.SYNCED, text);
   }
 
   @Override
   public void close() throws IOException {
-    if (lockFile != null) {
-      lockFile.close();
+    if (lock != null) {
+      lock.close();
     }
   }
 }

@@ -22,6 +22,9 @@ final class LogRecheck implements Runnable {
   private final Consumer<LogFailure> damaged;
   private final Thread thread = new Thread(this, "roomstate log check");
 
+  /** Whether all of the frames were found sound. */
+  private volatile boolean isSound;
+
   /** First answers come first: it begins a little later, or when somebody waits for it. */
   private final CountDownLatch begin = new CountDownLatch(1);
 
@@ -56,8 +59,12 @@ final class LogRecheck implements Runnable {
     this.damaged = damaged;
   }
 
-  /** Returns when it is over; interrupts wait until then. */
-  void await() {
+  /**
+   * Returns when it is over; interrupts wait until then.
+   *
+   * @return whether all frames were checked, and are sound
+   */
+  boolean await() {
     begin.countDown();
     boolean interrupted = false;
     while (thread.isAlive() && thread != Thread.currentThread()) {
@@ -70,6 +77,7 @@ final class LogRecheck implements Runnable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return isSound;
   }
 
   @Override
@@ -81,10 +89,18 @@ final class LogRecheck implements Runnable {
     } catch (InterruptedException e) {
       // It begins now.
     }
-    check();
+    try {
+      isSound = check();
+    } catch (IOException | RuntimeException | Error e) {
+      // Whatever it is: what was not checked must not be taken for sound.
+      if (!isOver.getAsBoolean()) {
+        damaged.accept(
+            new LogFailure("`" + folder.path() + "` cannot be checked: " + LogFolder.why(e), e));
+      }
+    }
   }
 
-  private void check() {
+  private boolean check() throws IOException {
     FrameChain chain = new FrameChain(folder.manifest().tag());
     try (FrameCursor cursor = store.cursor(store.firstPlace())) {
       while (chain.sequence() < frames && !isOver.getAsBoolean()) {
@@ -96,14 +112,10 @@ final class LogRecheck implements Runnable {
           Remainder here = cursor.remainder(true);
           Damage damage = new Damage(frame.getLeft(), chain.sequence(), here.at());
           damaged.accept(LogDamage.in(here.file(), damage));
-          return;
+          return false;
         }
       }
-    } catch (IOException e) {
-      if (!isOver.getAsBoolean()) {
-        damaged.accept(
-            new LogFailure("`" + folder.path() + "` cannot be read: " + LogFolder.why(e), e));
-      }
+      return chain.sequence() >= frames;
     }
   }
 }

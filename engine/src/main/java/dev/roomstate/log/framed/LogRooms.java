@@ -11,8 +11,10 @@ import dev.roomstate.log.framed.LoggedEntries.RoomTail;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -42,13 +44,27 @@ final class LogRooms {
     }
   }
 
-  /** Reads what {@link #write} has written. */
-  static LogRooms read(BinaryReader in) throws MalformedBytes {
+  /** Reads what {@link #write} has written, of a log that has so many entries. */
+  static LogRooms read(long entries, BinaryReader in) throws MalformedBytes {
     LogRooms rooms = new LogRooms();
+    Set<Long> lasts = new HashSet<>();
+    long unnamed = entries;
     for (long left = in.number(); left > 0; left--) {
-      Tail tail = rooms.tails.get(rooms.add(new NamedRoom(in.roomId(), in.text())));
+      RoomId id = in.roomId();
+      boolean isNew = rooms.number(id).isEmpty();
+      Tail tail = rooms.tails.get(rooms.add(new NamedRoom(id, in.text())));
       tail.entries = in.number();
       tail.last = in.number() - 1;
+      unnamed -= tail.entries;
+      boolean isPossible =
+          tail.entries == 0 ? tail.last == NO_ENTRY : tail.last >= tail.entries - 1;
+      boolean isAlone = tail.last == NO_ENTRY || lasts.add(tail.last);
+      if (!isNew || !isPossible || !isAlone || tail.last >= entries || unnamed < 0) {
+        throw new MalformedBytes("its rooms cannot be");
+      }
+    }
+    if (unnamed != 0) {
+      throw new MalformedBytes("its rooms have other entries than it has");
     }
     return rooms;
   }

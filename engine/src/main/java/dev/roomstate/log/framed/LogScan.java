@@ -75,11 +75,38 @@ final class LogScan implements Closeable {
    * @throws LogFailure when the log is damaged
    */
   String open() throws IOException {
-    long closedAt = folder.framesWhenClosed();
     LogCheckpoint checkpoint = checkpoint();
     if (checkpoint != null && check == LogCheck.BESIDE_USE) {
-      goOnFrom(checkpoint);
+      try {
+        goOnFrom(checkpoint);
+        return opened(checkpoint);
+      } catch (IOException | RuntimeException e) {
+        // It may be the checkpoint that is wrong: the log is damaged where its frames say so.
+        LOG.warn(
+            "all of `{}` is read, since what comes behind its checkpoint does not fit: {}",
+            folder.path(),
+            LogFolder.why(e));
+        beginAnew();
+      }
     }
+    return opened(checkpoint);
+  }
+
+  private void beginAnew() throws IOException {
+    close();
+    cursor = null;
+    unsound = false;
+    chain.continueAt(0, 0);
+    rooms.set(new LogRooms());
+    keys.clear();
+    index.set(new EntryIndex());
+    entries = 0;
+    unread = 0;
+    lastPlace = 0;
+  }
+
+  private String opened(LogCheckpoint checkpoint) throws IOException {
+    long closedAt = folder.framesWhenClosed();
     readOn();
     Remainder rest = cursor.remainder(unsound);
     if (closedAt == chain.sequence() && !rest.isFound()) {
@@ -123,14 +150,14 @@ final class LogScan implements Closeable {
     return rest.isFound() ? cutOff(rest) : "";
   }
 
-  private LogCheckpoint checkpoint() throws IOException {
+  private LogCheckpoint checkpoint() {
     try {
       return LogCheckpoint.read(folder);
-    } catch (MalformedBytes e) {
+    } catch (MalformedBytes | IOException | RuntimeException | OutOfMemoryError e) {
       LOG.warn(
           "the checkpoint of `{}` is not used, and all of the log is read: {}",
           folder.path(),
-          e.getMessage());
+          LogFolder.why(e));
       return null;
     }
   }

@@ -68,7 +68,11 @@ final class LoggedEntries {
     }
   }
 
-  int checkValue(long entry) {
+  /** The check value of an entry that is one of so many. */
+  int checkValue(long entry, long stored) {
+    if (entry < 0 || entry >= stored) {
+      throw new LogFailure("`" + folder.path() + "` has no entry " + entry);
+    }
     try (EntryCursor cursor = cursor()) {
       return cursor.checkValue(entry);
     }

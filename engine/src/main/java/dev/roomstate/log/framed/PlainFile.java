@@ -31,13 +31,18 @@ public final class PlainFile implements ByteSource, Closeable {
   @Override
   public int read(long at, byte[] into, int most) throws IOException {
     synchronized (file) {
-      file.seek(at);
-      int size = 0;
-      for (int read = 0; read >= 0 && size < most; size += Math.max(0, read)) {
-        read = file.read(into, size, most - size);
-      }
-      return size;
+      return read(file, at, into, most);
     }
+  }
+
+  /** The same of any file, for whoever holds its position. */
+  public static int read(RandomAccessFile file, long at, byte[] into, int most) throws IOException {
+    file.seek(at);
+    int size = 0;
+    for (int read = 0; read >= 0 && size < most; size += Math.max(0, read)) {
+      read = file.read(into, size, most - size);
+    }
+    return size;
   }
 
   @Override

@@ -19,6 +19,12 @@ import java.util.List;
  */
 public record Remainder(Path file, long at, String what, boolean isLast, List<Part> parts) {
   private static final int WINDOW_BYTES = 1 << 20;
+
+  /** So many times the bytes that there are, and this many, may be read for what begins in them. */
+  private static final int CREDIT_TIMES = 4;
+
+  private static final int CREDIT_BYTES = 1 << 20;
+
   private static final byte[] ZEROS = new byte[WINDOW_BYTES];
 
   /** A file from a byte on. */
@@ -52,24 +58,36 @@ public record Remainder(Path file, long at, String what, boolean isLast, List<Pa
   }
 
   /**
-   * Whether a frame begins anywhere in a part of which this holds.
+   * Whether a frame begins anywhere in a part of which this holds. It is so, too, where so many
+   * places claim to be long frames that to look at all would take the square of the bytes: no
+   * writer leaves that.
    *
    * @param first what is asked before the whole of it is read, and needs its header only
    */
   public static boolean holds(Part part, Question first, Question question) throws IOException {
     byte[] window = new byte[WINDOW_BYTES];
     long at = part.from;
+    long there = 0;
+    long looked = 0;
     while (true) {
       int size = part.file.read(at, window, window.length);
+      there = Math.max(there, at + size - part.from);
       ByteBuffer bytes = ByteBuffer.wrap(window, 0, size).order(ByteOrder.LITTLE_ENDIAN);
       int end = size - FrameChain.HEADER_BYTES;
       for (int i = 0; i <= end; i++) {
         if (window[i] == 0) {
           i += zeros(window, i, size) - 1;
-        } else if (FrameChain.mayBeginAt(bytes, i)
-            && first.isAt(bytes, i)
-            && question.isAt(whole(part.file, at, bytes, i), bytes.position())) {
-          return true;
+        } else if (FrameChain.mayBeginAt(bytes, i) && first.isAt(bytes, i)) {
+          ByteBuffer whole = whole(part.file, at, bytes, i);
+          if (question.isAt(whole, bytes.position())) {
+            return true;
+          }
+          int length = Math.min(FrameChain.sizeAt(bytes, i), whole.limit() - bytes.position());
+          there = Math.max(there, at + i + length - part.from);
+          looked += length;
+          if (looked > CREDIT_TIMES * there + CREDIT_BYTES) {
+            return true;
+          }
         }
       }
       if (size < window.length) {
@@ -87,8 +105,13 @@ public record Remainder(Path file, long at, String what, boolean isLast, List<Pa
       window.position(at);
       return window;
     }
-    byte[] frame = new byte[size];
-    int there = file.read(windowAt + at, frame, size);
+    // As much as is there, whatever it claims.
+    byte[] frame = new byte[Math.min(size, WINDOW_BYTES)];
+    int there = file.read(windowAt + at, frame, frame.length);
+    while (there == frame.length && there < size) {
+      frame = new byte[(int) Math.min(size, 2L * there)];
+      there = file.read(windowAt + at, frame, frame.length);
+    }
     window.position(0);
     return ByteBuffer.wrap(frame, 0, there).order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -1,10 +1,14 @@
 package dev.roomstate.log.snapshot;
 
+import dev.roomstate.binary.BinaryReader;
+import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.crypto.Sha256;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.SnapshotStore;
+import dev.roomstate.log.storage.Disk;
+import dev.roomstate.log.storage.FaultCause;
+import dev.roomstate.log.storage.LocalDisk;
 import io.vavr.control.Option;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -12,11 +16,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -37,26 +42,51 @@ public final class SnapshotFolder implements SnapshotStore {
 
   private static final int CHECK_AT = HEADER_BYTES - 4;
   private static final String SUFFIX = ".room";
+  private static final int WRITTEN_MAX = 1 << 10;
+  private static final long UNKNOWN = -1;
 
   private final Path folder;
   private final UUID log;
   private final boolean mayWrite;
+  private final Disk disk;
+
+  /**
+   * After which entries the latest snapshots were made; guards what is written. Who makes one may
+   * be overtaken by who makes a newer one, but not by many.
+   */
+  private final Map<RoomId, Long> written =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RoomId, Long> eldest) {
+          return size() > WRITTEN_MAX;
+        }
+      };
+
+  private volatile boolean isClosed;
+
+  /** The same on the disk that the path names. */
+  public SnapshotFolder(Path folder, UUID log, boolean mayWrite) {
+    this(folder, log, mayWrite, LocalDisk.DISK);
+  }
 
   /**
    * The snapshots of the log with this id.
    *
-   * @param folder is made when there are any
+   * @param folder is made, in one that is there, when there are any
    * @param mayWrite whether it may be written
    */
-  public SnapshotFolder(Path folder, UUID log, boolean mayWrite) {
+  public SnapshotFolder(Path folder, UUID log, boolean mayWrite, Disk disk) {
     this.folder = folder;
     this.log = log;
     this.mayWrite = mayWrite;
+    this.disk = disk;
   }
 
   @Override
   public boolean keepsAny() {
-    return mayWrite;
+    return mayWrite && !isClosed;
   }
 
   private Path file(RoomId roomId) {
@@ -79,7 +109,7 @@ public final class SnapshotFolder implements SnapshotStore {
       }
       LOG.warn("`{}` {}; it is not used, and the log is read instead", file, defect);
     } catch (IOException | OutOfMemoryError e) {
-      LOG.warn("`{}` cannot be read, and the log is read instead: {}", file, e.toString());
+      LOG.warn("`{}` cannot be read, and the log is read instead: {}", file, FaultCause.of(e));
     }
     return Option.none();
   }
@@ -98,7 +128,7 @@ public final class SnapshotFolder implements SnapshotStore {
         }
       }
     } catch (IOException | UncheckedIOException | OutOfMemoryError e) {
-      defects.add("`" + folder + "` cannot be read: " + e.getClass().getSimpleName());
+      defects.add("`" + folder + "` cannot be read: " + FaultCause.of(e));
     }
     return defects;
   }
@@ -148,23 +178,57 @@ public final class SnapshotFolder implements SnapshotStore {
     if (!mayWrite) {
       return;
     }
-    Path file = file(roomId);
-    try {
-      Files.createDirectories(file.getParent());
-      byte[] begin = Arrays.copyOf(MAGIC, HEADER_BYTES);
-      ByteBuffer header = ByteBuffer.wrap(begin);
-      header.putLong(MAGIC.length, log.getMostSignificantBits());
-      header.putLong(MAGIC.length + Long.BYTES, log.getLeastSignificantBits());
-      header.putInt(MAGIC.length + 16, snapshot.length);
-      header.putInt(CHECK_AT, new SnapshotFile(begin, snapshot).checkValue());
-      Path part = file.resolveSibling(file.getFileName() + ".part");
-      try (FileOutputStream out = new FileOutputStream(part.toFile())) {
-        out.write(begin);
-        out.write(snapshot);
+    byte[] header = header(snapshot);
+    long entry = lastEntry(snapshot);
+    // One at a time: two of one room would write the same file.
+    synchronized (written) {
+      if (isClosed) {
+        LOG.warn("no snapshot of {} is written any more: its log was closed", roomId);
+        return;
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      LOG.warn("no snapshot of {} could be written: {}", roomId, e.toString());
+      if (entry != UNKNOWN && entry < written.getOrDefault(roomId, UNKNOWN)) {
+        LOG.debug("a newer snapshot of {} was written meanwhile", roomId);
+        return;
+      }
+      Path file = file(roomId);
+      try {
+        disk.makeFolder(folder);
+        disk.makeFolder(file.getParent());
+        disk.replace(file, Disk.Safety.NONE, header, snapshot);
+        written.put(roomId, entry);
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("no snapshot of {} could be written: {}", roomId, FaultCause.of(e));
+      }
+    }
+  }
+
+  private byte[] header(byte[] snapshot) {
+    byte[] begin = Arrays.copyOf(MAGIC, HEADER_BYTES);
+    ByteBuffer header = ByteBuffer.wrap(begin);
+    header.putLong(MAGIC.length, log.getMostSignificantBits());
+    header.putLong(MAGIC.length + Long.BYTES, log.getLeastSignificantBits());
+    header.putInt(MAGIC.length + 16, snapshot.length);
+    header.putInt(CHECK_AT, new SnapshotFile(begin, snapshot).checkValue());
+    return begin;
+  }
+
+  /** The entry after which a snapshot was made. */
+  private static long lastEntry(byte[] snapshot) {
+    BinaryReader in = new BinaryReader(snapshot, 0, snapshot.length);
+    try {
+      in.number();
+      in.slice();
+      in.slice();
+      return in.number();
+    } catch (MalformedBytes e) {
+      return UNKNOWN;
+    }
+  }
+
+  /** Returns when nothing is being written; nothing is any more. */
+  public void close() {
+    synchronized (written) {
+      isClosed = true;
     }
   }
 }

@@ -23,11 +23,15 @@ import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,5 +216,104 @@ class CheckpointTest {
     }
     // It was not closed in order, and is found damaged again.
     assertThrows(LogFailure.class, () -> open(LogKind.FILE, LogCheck.BEFORE_USE).close());
+  }
+
+  @Test
+  void logThatIsClosedBeforeAllOfItWasCheckedIsNotSaidToBeSound() throws Exception {
+    try (FramedEventLog log = open(LogKind.FILE, LogCheck.BEFORE_USE)) {
+      append(log, events().subList(0, 50));
+      log.awaitChecked();
+    }
+    FramedEventLog log = open(LogKind.FILE, LogCheck.BESIDE_USE);
+    assertTrue(log.framesCheckedLater() > 0);
+    log.close();
+    String said = assertThrows(LogFailure.class, log::awaitChecked).getMessage();
+    assertTrue(said.endsWith("was closed before all of it was checked"), said);
+  }
+
+  /** Neither opening nor closing needs it. */
+  @Test
+  void checkpointThatCannotBeReadOrWrittenCostsTimeOnly() throws Exception {
+    List<JudgedEvent> events = events();
+    Path checkpoint = log().resolve("checkpoint");
+    for (int i = 0; i < 4; i++) {
+      try (FramedEventLog log = open(LogKind.FILE, LogCheck.BESIDE_USE)) {
+        append(log, events.subList(10 * i, 10 * i + 10));
+        assertEquals(20L * (i + 1), log.end().sequence());
+        if (i == 2) {
+          Files.createDirectory(log().resolve("checkpoint.part"));
+          log.checkpoint();
+        }
+      }
+      assertTrue(Files.exists(log().resolve("closed")), "after " + i);
+      switch (i) {
+        case 0 -> {
+          Files.delete(checkpoint);
+          Files.createDirectory(checkpoint);
+          Files.writeString(checkpoint.resolve("other"), "x");
+        }
+        case 1 -> {
+          Files.delete(checkpoint.resolve("other"));
+          Files.delete(checkpoint);
+          try (RandomAccessFile large = new RandomAccessFile(checkpoint.toFile(), "rw")) {
+            large.setLength(3L << 30);
+          }
+        }
+        default -> {
+          // It is as it was.
+        }
+      }
+    }
+  }
+
+  /** Whatever stands in a checkpoint whose check value is right, only frames are damaged. */
+  @Test
+  void checkpointThatSaysWhatIsNotSoLosesNothing() throws Exception {
+    List<JudgedEvent> events = events();
+    Path checkpoint = log().resolve("checkpoint");
+    byte[] middle;
+    List<Integer> expected = new ArrayList<>();
+    try (FramedEventLog log = open(LogKind.FILE, LogCheck.BEFORE_USE)) {
+      log.record(key(1));
+      append(log, events.subList(0, 30));
+      log.checkpoint();
+      middle = Files.readAllBytes(checkpoint);
+      append(log, events.subList(30, 50));
+      log.forEachFrom(LogPosition.FIRST, entry -> expected.add(hash(entry)));
+    }
+    int used = 0;
+    Random random = new Random(11);
+    for (int at = 12; at < middle.length; at++) {
+      byte[] changed = middle.clone();
+      changed[at] = (byte) (random.nextInt(3) == 0 ? 0xff : random.nextInt(256));
+      CRC32C crc = new CRC32C();
+      crc.update(changed, 12, changed.length - 12);
+      ByteBuffer.wrap(changed).putInt(8, (int) crc.getValue());
+      Files.write(checkpoint, changed);
+      String where = "at " + at + " of " + middle.length;
+      try (FramedEventLog log = reader(LogCheck.BESIDE_USE)) {
+        List<Integer> found = new ArrayList<>();
+        log.forEachFrom(LogPosition.FIRST, entry -> found.add(hash(entry)));
+        assertEquals(expected, found, where);
+        log.awaitChecked();
+        used += log.framesCheckedLater() > 0 ? 1 : 0;
+      } catch (LogFailure e) {
+        // What is believed of it: how many frames there were, and the versions of the rooms.
+        boolean isBelieved =
+            e.getMessage().contains("at its last checkpoint")
+                || e.getMessage().contains("there is no room");
+        assertTrue(isBelieved, where + e.getMessage());
+      }
+    }
+    assertTrue(used > 20, "of " + used);
+  }
+
+  private static int hash(LogEntry entry) {
+    return Arrays.hashCode(EntryFormat.write(0, 0, entry.event()));
+  }
+
+  private FramedEventLog reader(LogCheck check) {
+    return DurableLog.open(
+        log(), Option.none(), RoomVersions.STANDARD, Durability.OS, LogAccess.READ, check);
   }
 }

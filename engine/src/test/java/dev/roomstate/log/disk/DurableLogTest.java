@@ -2,6 +2,7 @@ package dev.roomstate.log.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -138,10 +139,11 @@ class DurableLogTest {
   void logWhoseFolderCannotBeWrittenToSaysSoAndOpensLater(LogKind kind) throws IOException {
     for (String file : List.of("writer.lock", "roomstate.log.part")) {
       Path log = Files.createDirectories(folder.resolve("log-" + file));
-      Path obstacle = Files.createDirectories(log.resolve(file));
+      Path obstacle = Files.createDirectories(log.resolve(file).resolve("obstacle"));
       String said = refused(log, Option.some(kind), LogAccess.WRITE);
       assertTrue(said.contains("`" + log + "` cannot be opened: "), said);
       Files.delete(obstacle);
+      Files.delete(obstacle.getParent());
       try (FramedEventLog opened = LogSamples.open(log, kind, Durability.GROUP)) {
         append(opened, 3);
       }
@@ -150,12 +152,17 @@ class DurableLogTest {
       Path log = folder.resolve("log-" + file);
       FramedEventLog opened = LogSamples.open(log, kind, Durability.GROUP);
       append(opened, 3);
-      Path obstacle = Files.createDirectories(log.resolve(file));
+      Path obstacle = Files.createDirectories(log.resolve(file).resolve("obstacle"));
       opened.checkpoint();
       append(opened, 4);
-      String said = assertThrows(LogFailure.class, opened::close).getMessage();
-      assertTrue(said.contains("`" + log + "` could not be closed: "), said);
+      if (file.equals("closed.part")) {
+        String said = assertThrows(LogFailure.class, opened::close).getMessage();
+        assertTrue(said.contains("`" + log + "` could not be closed: "), said);
+      } else {
+        opened.close();
+      }
       Files.delete(obstacle);
+      Files.delete(obstacle.getParent());
       try (FramedEventLog again = LogSamples.open(log, kind, Durability.GROUP)) {
         assertEquals(7, LogSamples.ids(again).size());
         append(again, 1);
@@ -240,5 +247,30 @@ class DurableLogTest {
       other.destroyForcibly().waitFor();
     }
     LogSamples.open(elsewhere, kind, Durability.OS).close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(LogKind.class)
+  void checkValueOfAnEntryThatIsNotThereIsNoDamage(LogKind kind) {
+    try (FramedEventLog log = LogSamples.open(folder, kind, Durability.OS)) {
+      for (int entries = 0; entries < 3; entries += 2) {
+        for (long entry : new long[] {-1, Long.MIN_VALUE, entries, 1_000, Long.MAX_VALUE}) {
+          LogFailure said =
+              assertThrows(LogFailure.class, () -> log.checkValue(new LogPosition(entry)));
+          assertEquals("`" + folder + "` has no entry " + entry, said.getMessage());
+          assertEquals(LogFailure.Kind.UNUSABLE, said.kind());
+        }
+        append(log, 2);
+      }
+      assertNotEquals(0, log.checkValue(new LogPosition(1)));
+    }
+  }
+
+  @Test
+  void howDurableALogIsMustBeSaid() {
+    assertThrows(
+        NullPointerException.class,
+        () -> LogSamples.open(folder.resolve("log"), LogKind.FILE, null).close());
+    assertFalse(Files.exists(folder.resolve("log")));
   }
 }
