@@ -104,8 +104,12 @@ final class RoomHost {
 
   /** Hands an entry to the subscriber, which the log has kept. */
   void publish(LogEntry entry) {
-    counts.entryKept(entry);
     subscriber.accept(entry);
+  }
+
+  /** The log has kept an entry. */
+  void kept(LogEntry entry) {
+    counts.entryKept(entry);
     if ((entry.position().sequence() + 1) % CHECKPOINT_ENTRIES == 0) {
       saveSoon(log::checkpoint);
     }

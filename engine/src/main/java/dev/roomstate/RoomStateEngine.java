@@ -74,7 +74,7 @@ public final class RoomStateEngine implements AutoCloseable {
     for (Consumer<? super LogEntry> subscriber : subscribers) {
       try {
         subscriber.accept(entry);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // The entry is logged: whoever cannot bear it must not keep the room from going on.
         Thread thread = Thread.currentThread();
         thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
@@ -83,9 +83,13 @@ public final class RoomStateEngine implements AutoCloseable {
   }
 
   /**
-   * Hands every entry to the subscriber, right after it was appended, on the thread that appended
-   * it and in the order of each room. A subscriber should be quick, and what it throws goes to its
-   * thread's handler of uncaught exceptions; it may read, but not write to the room.
+   * Hands every entry to the subscriber when the log has kept it, in the order of each room, on a
+   * thread that writes to a room; who wrote the entry goes on when it has been handed out. What a
+   * subscriber throws goes to its thread's handler of uncaught exceptions.
+   *
+   * <p>A subscriber should be quick. It may read, and write to any room of any engine: what it
+   * writes is kept when its call returns, and handed out after the subscriber has returned. It must
+   * not wait for another thread that writes.
    *
    * @return ends the subscription when it is closed
    */

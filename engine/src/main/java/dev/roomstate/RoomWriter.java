@@ -131,15 +131,29 @@ public final class RoomWriter {
 
   /** What is judged under the lock, once it is kept; also what was judged before it threw. */
   private <T> T acknowledged(Supplier<T> judging) {
+    T answer;
     try {
-      lock.lock();
+      answer = locked(judging);
+    } catch (RuntimeException | Error e) {
       try {
-        return judging.get();
-      } finally {
-        lock.unlock();
+        memory.acknowledge();
+      } catch (RuntimeException | Error second) {
+        if (second != e) {
+          e.addSuppressed(second);
+        }
       }
+      throw e;
+    }
+    memory.acknowledge();
+    return answer;
+  }
+
+  private <T> T locked(Supplier<T> judging) {
+    lock.lock();
+    try {
+      return judging.get();
     } finally {
-      memory.acknowledge();
+      lock.unlock();
     }
   }
 

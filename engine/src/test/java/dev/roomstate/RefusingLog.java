@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A log that refuses the event of one id, once. */
-final class RefusingLog implements EventLog {
+class RefusingLog implements EventLog {
   private final InMemoryEventLog kept = new InMemoryEventLog();
   private String refused;
 
