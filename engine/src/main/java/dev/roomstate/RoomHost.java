@@ -21,8 +21,9 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -39,6 +40,9 @@ final class RoomHost {
   /** Least entries after the last snapshot of a room for which another one is made in passing. */
   private static final long SAVED_IN_PASSING_MIN = 10_000;
 
+  /** The thread that saves ends when it has had nothing to do for so long. */
+  private static final long IDLE_SECONDS = 10;
+
   private final EngineConfig config;
   private final EventLog log;
   private final Consumer<LogEntry> subscriber;
@@ -48,13 +52,7 @@ final class RoomHost {
   private final EngineCounts counts = new EngineCounts();
   private final EventVerifier verifier;
   private final Map<RoomVersion, RoomReducer> reducers = new ConcurrentHashMap<>();
-  private final ExecutorService saver =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "roomstate snapshots");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService saver = saver();
 
   RoomHost(EngineConfig config, EventLog log, Consumer<LogEntry> subscriber) {
     this(config, log, subscriber, new HeldEventFacts());
@@ -68,13 +66,31 @@ final class RoomHost {
     this.facts = facts;
     this.residents =
         new ResidentRooms(
-            log.snapshots().keepsAny() ? config.memory().residentBytesMax() : Long.MAX_VALUE);
+            log.isReadAgain() ? config.memory().residentBytesMax() : Long.MAX_VALUE,
+            this::saveSoon);
     this.verifier =
         config
             .keys()
             .fold(
                 () -> EventVerifier.withoutSignatures(config.ed25519()),
                 keys -> EventVerifier.withKeys(RecordingKeyRing.of(keys, log), config.ed25519()));
+  }
+
+  private static ExecutorService saver() {
+    ThreadPoolExecutor saver =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "roomstate snapshots");
+              thread.setDaemon(true);
+              return thread;
+            });
+    saver.allowCoreThreadTimeOut(true);
+    return saver;
   }
 
   /** Another one with these options, for a room that is tried and forgotten. */

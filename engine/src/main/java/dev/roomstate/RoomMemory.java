@@ -43,8 +43,8 @@ final class RoomMemory implements EventLookup {
 
   private volatile long lastUsed;
   private final AtomicLong savedEntries = new AtomicLong();
-  private final AtomicLong countedBytes = new AtomicLong();
   private final AtomicBoolean isToBeSaved = new AtomicBoolean();
+  private final AtomicBoolean isBeingSaved = new AtomicBoolean();
 
   private record Appended(LogEntry entry, ResidentRoom after) {}
 
@@ -165,30 +165,42 @@ final class RoomMemory implements EventLookup {
 
   /** Makes a snapshot of the room as it is kept, if it is in memory. Writers need not wait. */
   void save() {
-    ResidentRoom room = kept;
-    if (room != null && id.isDefined() && host.save(id.get(), room, savedEntries.get())) {
-      savedEntries.accumulateAndGet(room.entries(), Math::max);
+    if (id.isEmpty() || !isBeingSaved.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      ResidentRoom room = kept;
+      if (room != null && host.save(id.get(), room, savedEntries.get())) {
+        savedEntries.accumulateAndGet(room.entries(), Math::max);
+      }
+    } finally {
+      isBeingSaved.set(false);
     }
   }
 
-  /** Lets go of the room, if nobody is busy with it. It is loaded when it is needed again. */
-  boolean letGo() {
-    if (id.isEmpty() || lock.isHeldByCurrentThread() || !lock.tryLock()) {
-      return false;
+  /**
+   * Makes a snapshot, and lets go of the room if nobody is busy with it nor has used it after this
+   * time. It is loaded when it is needed again.
+   */
+  void letGo(long usedAt) {
+    if (id.isEmpty() || lastUsed != usedAt || lock.isHeldByCurrentThread()) {
+      return;
+    }
+    save();
+    if (!lock.tryLock()) {
+      return;
     }
     try {
-      if (judged == null || !judged.last().equals(kept.last())) {
-        return false;
+      if (judged == null || lastUsed != usedAt || !judged.last().equals(kept.last())) {
+        return;
       }
       RoomLetGoEvent observed = RoomLetGoEvent.start();
-      host.save(id.get(), judged, savedEntries.get());
       host.counts().roomLetGo();
       if (observed.isOn()) {
         observed.letGo(id.get().value(), judged.entries(), bytes());
       }
       judged = null;
       kept = null;
-      return true;
     } finally {
       lock.unlock();
     }
@@ -203,11 +215,6 @@ final class RoomMemory implements EventLookup {
   long bytes() {
     ResidentRoom room = kept;
     return room == null ? 0 : room.room().bytes() + room.positions().bytes();
-  }
-
-  /** Counts it as so many bytes; returns how many more that is than before. */
-  long countAs(long bytes) {
-    return bytes - countedBytes.getAndSet(bytes);
   }
 
   @Override

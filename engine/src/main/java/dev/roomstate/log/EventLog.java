@@ -90,6 +90,14 @@ public interface EventLog extends AutoCloseable {
     return SnapshotStore.NONE;
   }
 
+  /**
+   * Whether what it holds takes no memory, so that rooms may be let go of to save some, and read
+   * from it again.
+   */
+  default boolean isReadAgain() {
+    return snapshots().keepsAny();
+  }
+
   /** How often it has waited for the disk to keep entries; never where there is none. */
   default SyncCount syncs() {
     return SyncCount.NONE;

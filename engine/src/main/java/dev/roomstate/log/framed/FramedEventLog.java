@@ -398,6 +398,11 @@ public final class FramedEventLog implements EventLog {
   }
 
   @Override
+  public boolean isReadAgain() {
+    return true;
+  }
+
+  @Override
   public SnapshotStore snapshots() {
     return snapshots;
   }
