@@ -7,12 +7,12 @@ import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogPosition;
-import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.log.snapshot.RoomSnapshot;
 import dev.roomstate.observe.RoomLoadedEvent;
 import dev.roomstate.observe.SnapshotEvent;
 import dev.roomstate.receipt.RoomReducer;
 import dev.roomstate.room.CurrentState;
+import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.room.Room;
 import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Either;
@@ -47,33 +47,27 @@ final class RoomHost {
   private final EventLog log;
   private final Consumer<LogEntry> subscriber;
   private final long hashSeed = new SecureRandom().nextLong();
-  private final HeldEventFacts facts;
+  private final HeldEventFacts facts = new HeldEventFacts();
   private final ResidentRooms residents;
   private final EngineCounts counts = new EngineCounts();
+  private final Option<RecordingKeyRing> keys;
   private final EventVerifier verifier;
   private final Map<RoomVersion, RoomReducer> reducers = new ConcurrentHashMap<>();
   private final ExecutorService saver = saver();
 
   RoomHost(EngineConfig config, EventLog log, Consumer<LogEntry> subscriber) {
-    this(config, log, subscriber, new HeldEventFacts());
-  }
-
-  private RoomHost(
-      EngineConfig config, EventLog log, Consumer<LogEntry> subscriber, HeldEventFacts facts) {
     this.config = config;
     this.log = log;
     this.subscriber = subscriber;
-    this.facts = facts;
     this.residents =
         new ResidentRooms(
             log.isReadAgain() ? config.memory().residentBytesMax() : Long.MAX_VALUE,
             this::saveSoon);
+    this.keys = config.keys().map(ring -> new RecordingKeyRing(ring, log));
     this.verifier =
-        config
-            .keys()
-            .fold(
-                () -> EventVerifier.withoutSignatures(config.ed25519()),
-                keys -> EventVerifier.withKeys(RecordingKeyRing.of(keys, log), config.ed25519()));
+        keys.fold(
+            () -> EventVerifier.withoutSignatures(config.ed25519()),
+            ring -> EventVerifier.withKeys(ring, config.ed25519()));
   }
 
   private static ExecutorService saver() {
@@ -91,11 +85,6 @@ final class RoomHost {
             });
     saver.allowCoreThreadTimeOut(true);
     return saver;
-  }
-
-  /** Another one with these options, for a room that is tried and forgotten. */
-  RoomHost trial() {
-    return new RoomHost(config, new InMemoryEventLog(), entry -> {}, facts);
   }
 
   EngineConfig config() {
@@ -116,6 +105,14 @@ final class RoomHost {
 
   EngineCounts counts() {
     return counts;
+  }
+
+  /** Appends an entry, with the keys by which it was judged. */
+  LogPosition append(RoomId id, RoomVersion version, JudgedEvent entry) {
+    keys.forEach(ring -> ring.record(entry.pdu()));
+    LogPosition position = log.append(id, version, entry);
+    counts.entryAppended();
+    return position;
   }
 
   /** Hands an entry to the subscriber, which the log has kept. */

@@ -103,8 +103,7 @@ final class RoomMemory implements EventLookup {
   void append(JudgedEvent entry, Room after) {
     ResidentRoom before = judged();
     RoomId roomId = after.id().getOrElse(() -> entry.pdu().facts().roomId());
-    LogPosition position = host.log().append(roomId, version, entry);
-    host.counts().entryAppended();
+    LogPosition position = host.append(roomId, version, entry);
     ResidentRoom appended = before.after(entry, position, after);
     judged = appended;
     synchronized (unkept) {

@@ -1,9 +1,11 @@
 package dev.roomstate;
 
+import dev.roomstate.event.EventDefect;
 import dev.roomstate.event.EventFacts;
 import dev.roomstate.event.EventTypes;
-import dev.roomstate.event.Outcome;
+import dev.roomstate.event.Pdu;
 import dev.roomstate.event.Redaction;
+import dev.roomstate.graph.EventLookup;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
@@ -13,7 +15,7 @@ import dev.roomstate.json.JsonParser;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
 import dev.roomstate.log.memory.InMemoryEventLog;
-import dev.roomstate.receipt.Receipt;
+import dev.roomstate.receipt.RoomReducer;
 import dev.roomstate.room.Room;
 import dev.roomstate.room.StateView;
 import dev.roomstate.version.FormatFlag;
@@ -206,15 +208,12 @@ public final class RoomStateEngine implements AutoCloseable {
     if (version.isEmpty()) {
       return Either.left(Unroutable.UNKNOWN_VERSION);
     }
-    RoomWriter trial = RoomWriter.unlisted(version.get(), host.trial());
+    RoomReducer reducer = host.reducer(version.get());
+    Either<EventDefect, Pdu> parsed = reducer.parse(received.bytes(), received.trustedId());
     Option<RoomId> made =
         version.get().rules().has(FormatFlag.ROOM_ID_ON_CREATE)
             ? written
-            : trial
-                .reducer()
-                .parse(received.bytes(), received.trustedId())
-                .toOption()
-                .map(pdu -> pdu.facts().roomId());
+            : parsed.toOption().map(pdu -> pdu.facts().roomId());
     if (made.isEmpty()) {
       return Either.left(Unroutable.NO_ROOM);
     }
@@ -224,11 +223,14 @@ public final class RoomStateEngine implements AutoCloseable {
     }
     // Only one that is accepted opens a room: another could choose the version of a room that is
     // not its sender's.
-    Received tried = trial.receive(received);
-    boolean accepted =
-        tried.receipt() instanceof Receipt.Judged judged
-            && judged.entry().outcome() == Outcome.ACCEPTED;
-    return Either.right(accepted ? openRoom(made.get(), version.get()).receive(received) : tried);
+    CreateTrial trial =
+        CreateTrial.of(
+            parsed, received.arrival(), reducer, host.emptyRoom(version.get(), EventLookup.NONE));
+    return Either.right(
+        trial
+            .accepted()
+            .map(event -> openRoom(made.get(), version.get()).receive(received, event, reducer))
+            .getOrElse(() -> new Received(0, trial.receipt(), List.of())));
   }
 
   /** The current state of a room. */
