@@ -5,7 +5,6 @@ import dev.roomstate.graph.EventLookup;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
-import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.snapshot.RoomSnapshot;
 import dev.roomstate.observe.RoomLoadedEvent;
@@ -240,7 +239,7 @@ final class RoomHost {
       counts.snapshotWritten();
       observed.ended(id.value(), room.positions().size(), bytes.length, true);
       return true;
-    } catch (LogFailure | IllegalStateException | OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       LOG.warn("no snapshot of {} was made: {}", id, e.toString());
       return false;
     }

@@ -14,6 +14,7 @@ import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonParser;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.receipt.RoomReducer;
 import dev.roomstate.room.Room;
@@ -111,10 +112,31 @@ public final class RoomStateEngine implements AutoCloseable {
    * Opens a room of this version before its create event comes; one that is open, or is in the log,
    * stays as it is. It drops what says it is of another room, and a create event of another version
    * that is known.
+   *
+   * @throws LogFailure where the room is in the log in a version that is not known and not this one
    */
   public RoomWriter openRoom(RoomId id, RoomVersion version) {
     return rooms.computeIfAbsent(
-        id, absent -> RoomWriter.listed(id, loggedVersion(id).getOrElse(version), host));
+        id, absent -> RoomWriter.listed(id, versionToOpen(id, version), host));
+  }
+
+  private RoomVersion versionToOpen(RoomId id, RoomVersion version) {
+    if (isOfUnknownVersion(id) && !version.id().equals(logged.get(id))) {
+      throw new LogFailure(
+          "the log has the room `"
+              + id
+              + "` in room version `"
+              + logged.get(id)
+              + "`, which is not known, and it cannot be opened in version `"
+              + version.id()
+              + "`");
+    }
+    return loggedVersion(id).getOrElse(version);
+  }
+
+  /** Whether the log has the room in a version that is not among those of the options. */
+  private boolean isOfUnknownVersion(RoomId id) {
+    return logged.containsKey(id) && loggedVersion(id).isEmpty();
   }
 
   private Option<RoomVersion> loggedVersion(RoomId id) {
@@ -163,7 +185,7 @@ public final class RoomStateEngine implements AutoCloseable {
   public enum Unroutable {
     /** It is no JSON object that says or makes a room id. */
     NO_ROOM,
-    /** It is a create event of a room version that the engine does not know. */
+    /** It is a create event, or of a room of the log, of a version that is not known. */
     UNKNOWN_VERSION,
     /** Its room is not open, and it is no create event. */
     UNKNOWN_ROOM
@@ -193,7 +215,10 @@ public final class RoomStateEngine implements AutoCloseable {
     }
     return room(roomId.get())
         .map(writer -> writer.receive(received))
-        .toEither(Unroutable.UNKNOWN_ROOM);
+        .toEither(
+            isOfUnknownVersion(roomId.get())
+                ? Unroutable.UNKNOWN_VERSION
+                : Unroutable.UNKNOWN_ROOM);
   }
 
   private Either<Unroutable, Received> receiveCreate(
@@ -220,6 +245,9 @@ public final class RoomStateEngine implements AutoCloseable {
     Option<RoomWriter> open = room(made.get());
     if (open.isDefined()) {
       return Either.right(open.get().receive(received));
+    }
+    if (isOfUnknownVersion(made.get())) {
+      return Either.left(Unroutable.UNKNOWN_VERSION);
     }
     // Only one that is accepted opens a room: another could choose the version of a room that is
     // not its sender's.
@@ -300,7 +328,10 @@ public final class RoomStateEngine implements AutoCloseable {
    */
   @Override
   public void close() {
-    host.close();
-    log.close();
+    try {
+      host.close();
+    } finally {
+      log.close();
+    }
   }
 }

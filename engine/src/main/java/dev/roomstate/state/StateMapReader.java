@@ -101,7 +101,7 @@ public final class StateMapReader {
   }
 
   private Node leaf(Node base, int prefix) throws MalformedBytes {
-    int[] leaf = base == Node.NONE ? new int[StateMap.WIDTH] : ((int[]) base.inside()).clone();
+    int[] leaf = base.inside() == null ? new int[StateMap.WIDTH] : ((int[]) base.inside()).clone();
     int entries = base.entries();
     int changed = (int) in.number();
     for (int i = 0; i < StateMap.WIDTH; i++) {
@@ -125,7 +125,7 @@ public final class StateMapReader {
   }
 
   private Node branch(Node base, int level, int prefix) throws MalformedBytes {
-    boolean isNew = base == Node.NONE;
+    boolean isNew = base.inside() == null;
     Object[] branch = isNew ? new Object[StateMap.WIDTH] : ((Object[]) base.inside()).clone();
     int[] below = null;
     if (level > StateMap.BITS) {
