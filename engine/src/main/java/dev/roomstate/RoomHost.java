@@ -5,14 +5,13 @@ import dev.roomstate.graph.EventLookup;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
-import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogPosition;
-import dev.roomstate.log.memory.InMemoryEventLog;
 import dev.roomstate.log.snapshot.RoomSnapshot;
 import dev.roomstate.observe.RoomLoadedEvent;
 import dev.roomstate.observe.SnapshotEvent;
 import dev.roomstate.receipt.RoomReducer;
 import dev.roomstate.room.CurrentState;
+import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.room.Room;
 import dev.roomstate.version.RoomVersion;
 import io.vavr.control.Either;
@@ -21,8 +20,9 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -39,47 +39,51 @@ final class RoomHost {
   /** Least entries after the last snapshot of a room for which another one is made in passing. */
   private static final long SAVED_IN_PASSING_MIN = 10_000;
 
+  /** The thread that saves ends when it has had nothing to do for so long. */
+  private static final long IDLE_SECONDS = 10;
+
   private final EngineConfig config;
   private final EventLog log;
   private final Consumer<LogEntry> subscriber;
   private final long hashSeed = new SecureRandom().nextLong();
-  private final HeldEventFacts facts;
+  private final HeldEventFacts facts = new HeldEventFacts();
   private final ResidentRooms residents;
   private final EngineCounts counts = new EngineCounts();
+  private final Option<RecordingKeyRing> keys;
   private final EventVerifier verifier;
   private final Map<RoomVersion, RoomReducer> reducers = new ConcurrentHashMap<>();
-  private final ExecutorService saver =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "roomstate snapshots");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService saver = saver();
 
   RoomHost(EngineConfig config, EventLog log, Consumer<LogEntry> subscriber) {
-    this(config, log, subscriber, new HeldEventFacts());
-  }
-
-  private RoomHost(
-      EngineConfig config, EventLog log, Consumer<LogEntry> subscriber, HeldEventFacts facts) {
     this.config = config;
     this.log = log;
     this.subscriber = subscriber;
-    this.facts = facts;
     this.residents =
         new ResidentRooms(
-            log.snapshots().keepsAny() ? config.memory().residentBytesMax() : Long.MAX_VALUE);
+            log.isReadAgain() ? config.memory().residentBytesMax() : Long.MAX_VALUE,
+            this::saveSoon);
+    this.keys = config.keys().map(ring -> new RecordingKeyRing(ring, log));
     this.verifier =
-        config
-            .keys()
-            .fold(
-                () -> EventVerifier.withoutSignatures(config.ed25519()),
-                keys -> EventVerifier.withKeys(RecordingKeyRing.of(keys, log), config.ed25519()));
+        keys.fold(
+            () -> EventVerifier.withoutSignatures(config.ed25519()),
+            ring -> EventVerifier.withKeys(ring, config.ed25519()));
   }
 
-  /** Another one with these options, for a room that is tried and forgotten. */
-  RoomHost trial() {
-    return new RoomHost(config, new InMemoryEventLog(), entry -> {}, facts);
+  private static ExecutorService saver() {
+    ThreadPoolExecutor saver =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "roomstate snapshots");
+              thread.setDaemon(true);
+              return thread;
+            });
+    saver.allowCoreThreadTimeOut(true);
+    return saver;
   }
 
   EngineConfig config() {
@@ -102,10 +106,22 @@ final class RoomHost {
     return counts;
   }
 
+  /** Appends an entry, with the keys by which it was judged. */
+  LogPosition append(RoomId id, RoomVersion version, JudgedEvent entry) {
+    keys.forEach(ring -> ring.record(entry.pdu()));
+    LogPosition position = log.append(id, version, entry);
+    counts.entryAppended();
+    return position;
+  }
+
   /** Hands an entry to the subscriber, which the log has kept. */
   void publish(LogEntry entry) {
-    counts.entryKept(entry);
     subscriber.accept(entry);
+  }
+
+  /** The log has kept an entry. */
+  void kept(LogEntry entry) {
+    counts.entryKept(entry);
     if ((entry.position().sequence() + 1) % CHECKPOINT_ENTRIES == 0) {
       saveSoon(log::checkpoint);
     }
@@ -223,7 +239,7 @@ final class RoomHost {
       counts.snapshotWritten();
       observed.ended(id.value(), room.positions().size(), bytes.length, true);
       return true;
-    } catch (LogFailure | IllegalStateException | OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       LOG.warn("no snapshot of {} was made: {}", id, e.toString());
       return false;
     }

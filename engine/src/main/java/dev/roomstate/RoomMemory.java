@@ -29,22 +29,22 @@ final class RoomMemory implements EventLookup {
   /** The room's writer has it while it judges; also held to load the room and to let go of it. */
   private final ReentrantLock lock;
 
-  /** Held while entries are handed out, so that they are in order. */
-  private final ReentrantLock publishing = new ReentrantLock();
+  /** Entries that were appended and are not kept yet. Guarded by itself. */
+  private final Deque<Appended> unkept = new ArrayDeque<>(2);
 
-  /** Entries that were appended and not handed out yet. Guarded by itself. */
-  private final Deque<Appended> unpublished = new ArrayDeque<>();
+  /** Entries that are kept, as far as they were not handed out. */
+  private final Publication publication;
 
   /** Null, as {@link #kept}, while the room is not in memory; set under the lock. */
   private volatile ResidentRoom judged;
 
-  /** At the same entry as {@link #judged} while nothing is unpublished. */
+  /** At the same entry as {@link #judged} while all is kept. */
   private volatile ResidentRoom kept;
 
   private volatile long lastUsed;
   private final AtomicLong savedEntries = new AtomicLong();
-  private final AtomicLong countedBytes = new AtomicLong();
   private final AtomicBoolean isToBeSaved = new AtomicBoolean();
+  private final AtomicBoolean isBeingSaved = new AtomicBoolean();
 
   private record Appended(LogEntry entry, ResidentRoom after) {}
 
@@ -66,6 +66,7 @@ final class RoomMemory implements EventLookup {
     this.version = version;
     this.host = host;
     this.lock = lock;
+    this.publication = new Publication(host::publish);
   }
 
   /** The room as the log has kept it, loaded if it is not in memory. */
@@ -102,12 +103,11 @@ final class RoomMemory implements EventLookup {
   void append(JudgedEvent entry, Room after) {
     ResidentRoom before = judged();
     RoomId roomId = after.id().getOrElse(() -> entry.pdu().facts().roomId());
-    LogPosition position = host.log().append(roomId, version, entry);
-    host.counts().entryAppended();
+    LogPosition position = host.append(roomId, version, entry);
     ResidentRoom appended = before.after(entry, position, after);
     judged = appended;
-    synchronized (unpublished) {
-      unpublished.add(new Appended(new LogEntry(position, roomId, entry), appended));
+    synchronized (unkept) {
+      unkept.add(new Appended(new LogEntry(position, roomId, entry), appended));
     }
     if (id.isDefined()) {
       after.graph().letGoLater(entry.placement().number());
@@ -115,40 +115,38 @@ final class RoomMemory implements EventLookup {
   }
 
   /**
-   * Returns when all that was appended so far is kept, and has been handed out. Not to be called
-   * with the lock: others may judge while the log writes.
+   * Returns when all that was appended so far is kept, and has been handed out as far as {@link
+   * Publication#handOut} says. Not to be called with the lock: others may judge while the log
+   * writes.
    */
   void acknowledge() {
-    LogPosition last;
-    synchronized (unpublished) {
-      if (unpublished.isEmpty()) {
-        return;
-      }
-      last = unpublished.peekLast().entry().position();
-    }
-    host.log().keep(last);
-    publishing.lock();
-    try {
-      for (Appended next = next(last); next != null; next = next(last)) {
-        kept = next.after();
-        host.publish(next.entry());
-      }
-    } finally {
-      publishing.unlock();
-    }
-    if (id.isDefined()) {
+    boolean hasGrown = keep();
+    publication.handOut();
+    if (hasGrown && id.isDefined()) {
       host.residents().count(this);
       saveIfWorthIt();
     }
   }
 
-  private Appended next(LogPosition last) {
-    synchronized (unpublished) {
-      Appended first = unpublished.peek();
-      return first == null || first.entry().position().compareTo(last) > 0
-          ? null
-          : unpublished.poll();
+  /** Returns when all is kept that was appended; whether some of it was not. */
+  private boolean keep() {
+    LogPosition last;
+    synchronized (unkept) {
+      if (unkept.isEmpty()) {
+        return false;
+      }
+      last = unkept.peekLast().entry().position();
     }
+    host.log().keep(last);
+    synchronized (unkept) {
+      while (!unkept.isEmpty() && unkept.peek().entry().position().compareTo(last) <= 0) {
+        Appended next = unkept.remove();
+        kept = next.after();
+        host.kept(next.entry());
+        publication.add(next.entry());
+      }
+    }
+    return true;
   }
 
   private void saveIfWorthIt() {
@@ -166,30 +164,42 @@ final class RoomMemory implements EventLookup {
 
   /** Makes a snapshot of the room as it is kept, if it is in memory. Writers need not wait. */
   void save() {
-    ResidentRoom room = kept;
-    if (room != null && id.isDefined() && host.save(id.get(), room, savedEntries.get())) {
-      savedEntries.accumulateAndGet(room.entries(), Math::max);
+    if (id.isEmpty() || !isBeingSaved.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      ResidentRoom room = kept;
+      if (room != null && host.save(id.get(), room, savedEntries.get())) {
+        savedEntries.accumulateAndGet(room.entries(), Math::max);
+      }
+    } finally {
+      isBeingSaved.set(false);
     }
   }
 
-  /** Lets go of the room, if nobody is busy with it. It is loaded when it is needed again. */
-  boolean letGo() {
-    if (id.isEmpty() || lock.isHeldByCurrentThread() || !lock.tryLock()) {
-      return false;
+  /**
+   * Makes a snapshot, and lets go of the room if nobody is busy with it nor has used it after this
+   * time. It is loaded when it is needed again.
+   */
+  void letGo(long usedAt) {
+    if (id.isEmpty() || lastUsed != usedAt || lock.isHeldByCurrentThread()) {
+      return;
+    }
+    save();
+    if (!lock.tryLock()) {
+      return;
     }
     try {
-      if (judged == null || !judged.last().equals(kept.last())) {
-        return false;
+      if (judged == null || lastUsed != usedAt || !judged.last().equals(kept.last())) {
+        return;
       }
       RoomLetGoEvent observed = RoomLetGoEvent.start();
-      host.save(id.get(), judged, savedEntries.get());
       host.counts().roomLetGo();
       if (observed.isOn()) {
         observed.letGo(id.get().value(), judged.entries(), bytes());
       }
       judged = null;
       kept = null;
-      return true;
     } finally {
       lock.unlock();
     }
@@ -204,11 +214,6 @@ final class RoomMemory implements EventLookup {
   long bytes() {
     ResidentRoom room = kept;
     return room == null ? 0 : room.room().bytes() + room.positions().bytes();
-  }
-
-  /** Counts it as so many bytes; returns how many more that is than before. */
-  long countAs(long bytes) {
-    return bytes - countedBytes.getAndSet(bytes);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.roomstate;
 
+import dev.roomstate.event.EventDefect;
 import dev.roomstate.event.EventFacts;
 import dev.roomstate.event.EventTypes;
-import dev.roomstate.event.Outcome;
+import dev.roomstate.event.Pdu;
 import dev.roomstate.event.Redaction;
+import dev.roomstate.graph.EventLookup;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
@@ -12,8 +14,9 @@ import dev.roomstate.json.JsonObject;
 import dev.roomstate.json.JsonParser;
 import dev.roomstate.log.EventLog;
 import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.memory.InMemoryEventLog;
-import dev.roomstate.receipt.Receipt;
+import dev.roomstate.receipt.RoomReducer;
 import dev.roomstate.room.Room;
 import dev.roomstate.room.StateView;
 import dev.roomstate.version.FormatFlag;
@@ -74,7 +77,7 @@ public final class RoomStateEngine implements AutoCloseable {
     for (Consumer<? super LogEntry> subscriber : subscribers) {
       try {
         subscriber.accept(entry);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // The entry is logged: whoever cannot bear it must not keep the room from going on.
         Thread thread = Thread.currentThread();
         thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
@@ -83,9 +86,13 @@ public final class RoomStateEngine implements AutoCloseable {
   }
 
   /**
-   * Hands every entry to the subscriber, right after it was appended, on the thread that appended
-   * it and in the order of each room. A subscriber should be quick, and what it throws goes to its
-   * thread's handler of uncaught exceptions; it may read, but not write to the room.
+   * Hands every entry to the subscriber when the log has kept it, in the order of each room, on a
+   * thread that writes to a room; who wrote the entry goes on when it has been handed out. What a
+   * subscriber throws goes to its thread's handler of uncaught exceptions.
+   *
+   * <p>A subscriber should be quick. It may read, and write to any room of any engine: what it
+   * writes is kept when its call returns, and handed out after the subscriber has returned. It must
+   * not wait for another thread that writes.
    *
    * @return ends the subscription when it is closed
    */
@@ -105,10 +112,31 @@ public final class RoomStateEngine implements AutoCloseable {
    * Opens a room of this version before its create event comes; one that is open, or is in the log,
    * stays as it is. It drops what says it is of another room, and a create event of another version
    * that is known.
+   *
+   * @throws LogFailure where the room is in the log in a version that is not known and not this one
    */
   public RoomWriter openRoom(RoomId id, RoomVersion version) {
     return rooms.computeIfAbsent(
-        id, absent -> RoomWriter.listed(id, loggedVersion(id).getOrElse(version), host));
+        id, absent -> RoomWriter.listed(id, versionToOpen(id, version), host));
+  }
+
+  private RoomVersion versionToOpen(RoomId id, RoomVersion version) {
+    if (isOfUnknownVersion(id) && !version.id().equals(logged.get(id))) {
+      throw new LogFailure(
+          "the log has the room `"
+              + id
+              + "` in room version `"
+              + logged.get(id)
+              + "`, which is not known, and it cannot be opened in version `"
+              + version.id()
+              + "`");
+    }
+    return loggedVersion(id).getOrElse(version);
+  }
+
+  /** Whether the log has the room in a version that is not among those of the options. */
+  private boolean isOfUnknownVersion(RoomId id) {
+    return logged.containsKey(id) && loggedVersion(id).isEmpty();
   }
 
   private Option<RoomVersion> loggedVersion(RoomId id) {
@@ -157,7 +185,7 @@ public final class RoomStateEngine implements AutoCloseable {
   public enum Unroutable {
     /** It is no JSON object that says or makes a room id. */
     NO_ROOM,
-    /** It is a create event of a room version that the engine does not know. */
+    /** It is a create event, or of a room of the log, of a version that is not known. */
     UNKNOWN_VERSION,
     /** Its room is not open, and it is no create event. */
     UNKNOWN_ROOM
@@ -187,7 +215,10 @@ public final class RoomStateEngine implements AutoCloseable {
     }
     return room(roomId.get())
         .map(writer -> writer.receive(received))
-        .toEither(Unroutable.UNKNOWN_ROOM);
+        .toEither(
+            isOfUnknownVersion(roomId.get())
+                ? Unroutable.UNKNOWN_VERSION
+                : Unroutable.UNKNOWN_ROOM);
   }
 
   private Either<Unroutable, Received> receiveCreate(
@@ -202,15 +233,12 @@ public final class RoomStateEngine implements AutoCloseable {
     if (version.isEmpty()) {
       return Either.left(Unroutable.UNKNOWN_VERSION);
     }
-    RoomWriter trial = RoomWriter.unlisted(version.get(), host.trial());
+    RoomReducer reducer = host.reducer(version.get());
+    Either<EventDefect, Pdu> parsed = reducer.parse(received.bytes(), received.trustedId());
     Option<RoomId> made =
         version.get().rules().has(FormatFlag.ROOM_ID_ON_CREATE)
             ? written
-            : trial
-                .reducer()
-                .parse(received.bytes(), received.trustedId())
-                .toOption()
-                .map(pdu -> pdu.facts().roomId());
+            : parsed.toOption().map(pdu -> pdu.facts().roomId());
     if (made.isEmpty()) {
       return Either.left(Unroutable.NO_ROOM);
     }
@@ -218,13 +246,19 @@ public final class RoomStateEngine implements AutoCloseable {
     if (open.isDefined()) {
       return Either.right(open.get().receive(received));
     }
+    if (isOfUnknownVersion(made.get())) {
+      return Either.left(Unroutable.UNKNOWN_VERSION);
+    }
     // Only one that is accepted opens a room: another could choose the version of a room that is
     // not its sender's.
-    Received tried = trial.receive(received);
-    boolean accepted =
-        tried.receipt() instanceof Receipt.Judged judged
-            && judged.entry().outcome() == Outcome.ACCEPTED;
-    return Either.right(accepted ? openRoom(made.get(), version.get()).receive(received) : tried);
+    CreateTrial trial =
+        CreateTrial.of(
+            parsed, received.arrival(), reducer, host.emptyRoom(version.get(), EventLookup.NONE));
+    return Either.right(
+        trial
+            .accepted()
+            .map(event -> openRoom(made.get(), version.get()).receive(received, event, reducer))
+            .getOrElse(() -> new Received(0, trial.receipt(), List.of())));
   }
 
   /** The current state of a room. */
@@ -294,7 +328,10 @@ public final class RoomStateEngine implements AutoCloseable {
    */
   @Override
   public void close() {
-    host.close();
-    log.close();
+    try {
+      host.close();
+    } finally {
+      log.close();
+    }
   }
 }

@@ -112,6 +112,22 @@ public final class RoomWriter {
     return acknowledged(() -> receiveLocked(received));
   }
 
+  /** Receives an event that this reducer has verified, and verifies it again if it is not ours. */
+  Received receive(ReceivedPdu received, VerifiedPdu event, RoomReducer by) {
+    if (by != reducer) {
+      return receive(received);
+    }
+    return acknowledged(
+        () -> {
+          long ticket = nextTicket++;
+          List<Released> released = new ArrayList<>();
+          Receipt receipt =
+              known(event.pdu(), received.arrival(), released)
+                  .getOrElse(() -> place(ticket, event, received.arrival(), released));
+          return new Received(ticket, receipt, released);
+        });
+  }
+
   /**
    * Receives several events, one after the other, and returns when all are acknowledged: the log
    * keeps them together, which may be many times faster than one by one.
@@ -131,15 +147,29 @@ public final class RoomWriter {
 
   /** What is judged under the lock, once it is kept; also what was judged before it threw. */
   private <T> T acknowledged(Supplier<T> judging) {
+    T answer;
     try {
-      lock.lock();
+      answer = locked(judging);
+    } catch (RuntimeException | Error e) {
       try {
-        return judging.get();
-      } finally {
-        lock.unlock();
+        memory.acknowledge();
+      } catch (RuntimeException | Error second) {
+        if (second != e) {
+          e.addSuppressed(second);
+        }
       }
+      throw e;
+    }
+    memory.acknowledge();
+    return answer;
+  }
+
+  private <T> T locked(Supplier<T> judging) {
+    lock.lock();
+    try {
+      return judging.get();
     } finally {
-      memory.acknowledge();
+      lock.unlock();
     }
   }
 
@@ -153,14 +183,20 @@ public final class RoomWriter {
     return new Received(ticket, receipt, released);
   }
 
-  private Receipt receive(long ticket, Pdu pdu, Arrival arrival, List<Released> released) {
+  /** The answer to an event that need not be looked at, if it is one. */
+  private Option<Receipt> known(Pdu pdu, Arrival arrival, List<Released> released) {
     Option<EventDefect> refused = admission.refuse(pdu);
     if (refused.isDefined()) {
-      return new Receipt.Dropped(refused.get());
+      return Option.some(new Receipt.Dropped(refused.get()));
     }
     resumeRelease(released);
-    if (isKnown(pdu, arrival)) {
-      return new Receipt.Known(pdu.id());
+    return isKnown(pdu, arrival) ? Option.some(new Receipt.Known(pdu.id())) : Option.none();
+  }
+
+  private Receipt receive(long ticket, Pdu pdu, Arrival arrival, List<Released> released) {
+    Option<Receipt> known = known(pdu, arrival, released);
+    if (known.isDefined()) {
+      return known.get();
     }
     Either<NotVerified, VerifiedPdu> verified = reducer.verify(pdu);
     if (verified.isRight()) {

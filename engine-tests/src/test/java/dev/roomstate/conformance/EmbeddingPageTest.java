@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roomstate.EngineConfig;
 import dev.roomstate.Received;
+import dev.roomstate.ReceivedPdu;
 import dev.roomstate.RoomStateEngine;
 import dev.roomstate.RoomWriter;
 import dev.roomstate.crypto.KeyLookup;
@@ -22,6 +24,7 @@ import dev.roomstate.id.RoomId;
 import dev.roomstate.id.UserId;
 import dev.roomstate.json.JsonObject;
 import dev.roomstate.log.LogEntry;
+import dev.roomstate.log.framed.FramedEventLog;
 import dev.roomstate.receipt.Receipt;
 import dev.roomstate.room.StateView;
 import dev.roomstate.version.RoomVersion;
@@ -37,6 +40,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -109,6 +113,10 @@ class EmbeddingPageTest {
     }
 
     abstract RoomStateEngine engine();
+
+    abstract RoomStateEngine overALog(Path log, EngineConfig config);
+
+    abstract RoomStateEngine backAtOnce(Path log, EngineConfig config);
 
     abstract void receive(byte[] pdu);
 
@@ -214,6 +222,28 @@ class EmbeddingPageTest {
     assertTrue(home.show(id, heard, BOB).isDefined());
     assertFalse(home.show(id, heard, new UserId("@dave:d.org")).isDefined());
     assertEquals(beforeJoin.size() + 1, followed.size(), "the subscription has ended");
+  }
+
+  @Test
+  void logIsOpenedAsThePageSays(@TempDir Path logs) throws Exception {
+    EngineConfig config = EngineConfig.withoutSignatures();
+    room = RoomTimeline.sealedRoom("11");
+    RoomId id = home("11");
+    Path log = logs.resolve("log");
+    try (RoomStateEngine engine = home.overALog(log, config)) {
+      room.entries().forEach(entry -> engine.receive(received(entry.pdu())));
+      assertEquals(room.entries().size(), engine.log().end().sequence());
+    }
+    try (RoomStateEngine engine = home.backAtOnce(log, config)) {
+      assertEquals(room.state().hash(), engine.currentState(id).get().hash());
+      FramedEventLog opened = assertInstanceOf(FramedEventLog.class, engine.log());
+      assertTrue(opened.framesCheckedLater() > 0);
+      opened.awaitChecked();
+    }
+  }
+
+  private static ReceivedPdu received(String pdu) {
+    return ReceivedPdu.of(pdu.getBytes(StandardCharsets.UTF_8));
   }
 
   private boolean isNamed(EventId event, String name) {

@@ -23,19 +23,24 @@ public interface EventLog extends AutoCloseable {
 
   /**
    * Returns once all entries up to this one, with all keys recorded before it, are kept as far as
-   * the log promises.
+   * the log promises: at once where they are, even after the log was closed, which keeps them too.
    *
    * @throws LogFailure when they could not be kept; some may still be there when the log is opened
    *     again
    */
   void keep(LogPosition position);
 
-  /** The number of entries that are kept. */
+  /**
+   * The number of entries that are kept. A log that is only read counts what its file has: while
+   * another process writes, that may be some entries more than are kept, which are gone if the
+   * power is lost before that process has synced them.
+   */
   LogPosition end();
 
   /**
-   * Waits until the entry at this position is kept.
+   * Waits until the entry at this position is kept, as {@link #end} counts.
    *
+   * @param timeout how long at most; what is longer than 292 years is as good as for ever
    * @return false if it is not: the time is over, the thread was interrupted, or the log is closed
    *     or has failed
    */
@@ -102,6 +107,14 @@ public interface EventLog extends AutoCloseable {
   /** Where snapshots of the log's rooms are kept. */
   default SnapshotStore snapshots() {
     return SnapshotStore.NONE;
+  }
+
+  /**
+   * Whether what it holds takes no memory, so that rooms may be let go of to save some, and read
+   * from it again.
+   */
+  default boolean isReadAgain() {
+    return snapshots().keepsAny();
   }
 
   /** How often it has waited for the disk to keep entries; never where there is none. */

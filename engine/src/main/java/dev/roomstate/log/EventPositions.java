@@ -97,21 +97,34 @@ public final class EventPositions {
         });
   }
 
-  /** Reads what {@link #write} has written. */
-  public static EventPositions read(BinaryReader in) throws MalformedBytes {
+  /**
+   * Reads what {@link #write} has written.
+   *
+   * @param last the position of the last entry that there may be
+   */
+  public static EventPositions read(BinaryReader in, LogPosition last) throws MalformedBytes {
     int size = in.number(Integer.MAX_VALUE, "the number of events");
     in.expect(size);
     EventPositions positions = EMPTY;
     long position = 0;
     for (int event = 0; event < size; event++) {
       position += in.signed();
+      check(position, last);
       positions = positions.with(event, new LogPosition(position));
     }
     for (long left = in.number(); left > 0; left--) {
       int event = in.number(size - 1, "an event");
-      positions = positions.with(event, new LogPosition(in.number()));
+      long again = in.number();
+      check(again, last);
+      positions = positions.with(event, new LogPosition(again));
     }
     return positions;
+  }
+
+  private static void check(long position, LogPosition last) throws MalformedBytes {
+    if (position < 0 || position > last.sequence()) {
+      throw new MalformedBytes("an entry is none before that of the snapshot");
+    }
   }
 
   /** Where the entry is by which the event was judged in full, if there is one, else its only. */

@@ -29,14 +29,19 @@ public final class LogFailure extends RuntimeException {
     this.kind = Kind.UNUSABLE;
   }
 
-  private LogFailure(Kind kind, String sentence) {
-    super(sentence);
+  private LogFailure(Kind kind, String sentence, Throwable cause) {
+    super(sentence, cause);
     this.kind = kind;
   }
 
   /** Says where the log is {@link Kind#DAMAGED}. */
   public static LogFailure damaged(String sentence) {
-    return new LogFailure(Kind.DAMAGED, sentence);
+    return new LogFailure(Kind.DAMAGED, sentence, null);
+  }
+
+  /** The same, to be thrown once more: with this as its cause, and where it is thrown itself. */
+  public LogFailure again() {
+    return new LogFailure(kind, getMessage(), this);
   }
 
   /** What it says of the log. */

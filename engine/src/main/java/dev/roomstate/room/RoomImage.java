@@ -65,14 +65,15 @@ public final class RoomImage {
    */
   public static Room read(RoomVersion version, BinaryReader in, long hashSeed, EventLookup lookup)
       throws MalformedBytes {
-    EventGraphReader reader = new EventGraphReader(in);
-    EventGraph graph = reader.read(hashSeed, lookup);
+    EventGraphReader reader = new EventGraphReader(in, hashSeed);
+    EventGraph graph = reader.read(lookup);
     Map<RoomId, EventId> creates = LinkedHashMap.empty();
     for (long left = in.number(); left > 0; left--) {
       creates = creates.put(in.roomId(), in.id());
     }
     Option<CurrentState> current =
         in.octet() == 1 ? Option.some(currentState(reader.states(), in)) : Option.none();
+    reader.checkStates(graph);
     SortedMap<EventId, Vector<RedactionClaim>> redactions = TreeMap.empty();
     for (long left = in.number(); left > 0; left--) {
       RedactionClaim claim = new RedactionClaim(in.id(), in.id(), in.serverName(), in.octet() == 1);

@@ -37,7 +37,7 @@ class EventPositionsTest {
     BinaryWriter out = new BinaryWriter();
     positions.write(out);
     BinaryReader in = new BinaryReader(out.written(), 0, out.length());
-    assertAre(first, last, EventPositions.read(in));
+    assertAre(first, last, EventPositions.read(in, new LogPosition(Long.MAX_VALUE)));
     in.end();
   }
 

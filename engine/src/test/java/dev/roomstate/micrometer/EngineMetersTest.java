@@ -8,7 +8,9 @@ import dev.roomstate.EngineConfig;
 import dev.roomstate.HandEvent;
 import dev.roomstate.HandRoom;
 import dev.roomstate.MemoryLimits;
+import dev.roomstate.RoomWriter;
 import dev.roomstate.event.Outcome;
+import dev.roomstate.id.RoomId;
 import dev.roomstate.log.Durability;
 import dev.roomstate.log.file.FileEventLog;
 import dev.roomstate.project.ProjectFiles;
@@ -85,17 +87,32 @@ class EngineMetersTest {
   }
 
   @Test
-  void roomsThatComeAndGoAreCounted() {
+  void roomsThatComeAndGoAreCounted() throws InterruptedException {
     HandRoom room =
         room(
             CONFIG.withMemory(
                 MemoryLimits.STANDARD.withResidentBytesMax(1).withUnsavedEntriesMin(1)));
-    assertEquals(0, gauge("roomstate.rooms.resident"));
-    assertEquals(0, gauge("roomstate.rooms.resident.size"));
-    assertEquals(6, count("roomstate.rooms.let.go"));
-    assertEquals(6, count("roomstate.snapshots.written"));
-    assertEquals(5, count("roomstate.snapshots.read"));
+    assertEquals(1, gauge("roomstate.rooms.resident"));
+    RoomWriter other = room.engine().openRoom(new RoomId("!other:a.org"), HandRoom.version("11"));
+    for (int i = 1; i <= 3; i++) {
+      other.room();
+      awaitOneRoom();
+      room.room();
+      awaitOneRoom();
+      assertTrue(gauge("roomstate.rooms.resident.size") > 100);
+      assertEquals(2 * i, count("roomstate.rooms.let.go"));
+      assertEquals(1 + 2 * i, count("roomstate.rooms.loaded"));
+      assertEquals(i, count("roomstate.snapshots.read"));
+    }
+    assertEquals(1, count("roomstate.snapshots.written"));
     room.engine().close();
+  }
+
+  private void awaitOneRoom() throws InterruptedException {
+    for (int i = 0; i < 10_000 && gauge("roomstate.rooms.resident") > 1; i++) {
+      Thread.sleep(1);
+    }
+    assertEquals(1, gauge("roomstate.rooms.resident"));
   }
 
   @Test

@@ -47,7 +47,8 @@ final class Architecture {
       log.entry  : id binary version crypto event state graph room log
       log.snapshot : id binary version crypto graph room log log.storage java.io java.nio java.nio.charset
                    java.nio.file java.util.zip org.slf4j
-      log.memory : id version room log java.time java.util.concurrent.locks
+      log.memory : id version room log java.time java.util.concurrent
+                   java.util.concurrent.locks
       log.framed : id binary version room observe log log.entry log.frame log.snapshot java.io java.nio
                    log.storage java.nio.channels
                    java.nio.charset java.nio.file java.time java.util.concurrent

@@ -389,6 +389,23 @@ public interface EventLogContract {
     assertThrows(LogFailure.class, () -> log.append(room("a"), eleven(), sample));
     assertThrows(LogFailure.class, () -> log.record(key("a.org", 1, Option.none(), 4)));
     assertFalse(log.await(new LogPosition(3), Duration.ofSeconds(60)));
+    // Closing has kept what was appended: whoever asks only now is told so.
+    log.keep(new LogPosition(2));
+    assertThrows(LogFailure.class, () -> log.keep(new LogPosition(3)));
+  }
+
+  @Test
+  default void waitingHasNoLongestTime(@TempDir Path folder) throws Exception {
+    Duration longest = Duration.ofDays(365_000_000);
+    ExecutorService follower = Executors.newSingleThreadExecutor();
+    try (EventLog log = open(folder)) {
+      assertFalse(log.await(LogPosition.FIRST, longest.negated()));
+      Future<Boolean> waiting = follower.submit(() -> log.await(LogPosition.FIRST, longest));
+      append(log, room("a"), 1);
+      assertTrue(waiting.get(30, TimeUnit.SECONDS));
+    } finally {
+      follower.shutdownNow();
+    }
   }
 
   @Test

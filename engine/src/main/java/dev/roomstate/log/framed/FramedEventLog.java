@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -182,7 +183,7 @@ public final class FramedEventLog implements EventLog {
     lock.lock();
     try {
       if (commit.failure() != null) {
-        throw commit.failure();
+        throw commit.failure().again();
       }
       if (!isSound) {
         throw new LogFailure("`" + folder.path() + "` was closed before all of it was checked");
@@ -221,6 +222,8 @@ public final class FramedEventLog implements EventLog {
       observed.appended(entry, commit.pendingBytes() - before);
       commit.added();
       return new LogPosition(entry);
+    } catch (LogFailure e) {
+      throw e == commit.failure() ? e.again() : e;
     } finally {
       lock.unlock();
     }
@@ -242,7 +245,7 @@ public final class FramedEventLog implements EventLog {
 
   private void check() {
     if (commit.failure() != null) {
-      throw commit.failure();
+      throw commit.failure().again();
     }
     if (closed) {
       throw new LogFailure("`" + folder.path() + "` was closed");
@@ -267,7 +270,11 @@ public final class FramedEventLog implements EventLog {
     } finally {
       lock.unlock();
     }
-    commit.keep(entry);
+    try {
+      commit.keep(entry);
+    } catch (LogFailure e) {
+      throw e == commit.failure() ? e.again() : e;
+    }
     observed.kept(entry);
   }
 
@@ -278,7 +285,7 @@ public final class FramedEventLog implements EventLog {
 
   @Override
   public boolean await(LogPosition position, Duration timeout) {
-    long left = timeout.toNanos();
+    long left = TimeUnit.NANOSECONDS.convert(timeout);
     lock.lock();
     try {
       while (commit.end() <= position.sequence() && left > 0 && isUsable()) {
@@ -424,6 +431,11 @@ public final class FramedEventLog implements EventLog {
   @Override
   public SyncCount syncs() {
     return commit.syncs();
+  }
+
+  @Override
+  public boolean isReadAgain() {
+    return true;
   }
 
   @Override

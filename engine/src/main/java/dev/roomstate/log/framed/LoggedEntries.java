@@ -50,7 +50,21 @@ final class LoggedEntries {
 
   private RoomVersionRules rules(int room) {
     NamedRoom named = rooms.named(room);
-    return named == null ? null : versions.get(named.version()).map(RoomVersion::rules).getOrNull();
+    return named == null
+        ? null
+        : versions
+            .get(named.version())
+            .map(RoomVersion::rules)
+            .getOrElseThrow(
+                () ->
+                    new LogFailure(
+                        "`"
+                            + folder.path()
+                            + "` has the room `"
+                            + named.id()
+                            + "` in room version `"
+                            + named.version()
+                            + "`, which is not known: its entries cannot be read"));
   }
 
   private LogFailure unreadable(long entry, String why) {

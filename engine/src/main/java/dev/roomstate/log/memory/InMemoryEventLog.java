@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -79,7 +80,7 @@ public final class InMemoryEventLog implements EventLog {
 
   @Override
   public boolean await(LogPosition position, Duration timeout) {
-    long left = timeout.toNanos();
+    long left = TimeUnit.NANOSECONDS.convert(timeout);
     lock.lock();
     try {
       while (entries.size() <= position.sequence() && left > 0 && !closed) {

@@ -93,7 +93,7 @@ public record RoomSnapshot(
       if (!place.isKnown(head.last(), head.checkValue())) {
         return Either.left("it was made at entry " + head.last().sequence() + " of another log");
       }
-      EventPositions positions = EventPositions.read(in);
+      EventPositions positions = EventPositions.read(in, head.last());
       Room room = RoomImage.read(version, in, hashSeed, lookup);
       in.end();
       return positions.size() == room.graph().size()

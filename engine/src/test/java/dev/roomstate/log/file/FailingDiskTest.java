@@ -1,6 +1,8 @@
 package dev.roomstate.log.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,7 +66,16 @@ class FailingDiskTest {
         log.keep(log.append(sample.roomId(), ELEVEN, sample.event()));
       } catch (LogFailure e) {
         assertTrue(e.getMessage().contains("no space left on the disk"), e.getMessage());
-        assertThrows(LogFailure.class, () -> log.append(sample.roomId(), ELEVEN, sample.event()));
+        LogFailure next =
+            assertThrows(
+                LogFailure.class, () -> log.append(sample.roomId(), ELEVEN, sample.event()));
+        LogFailure another =
+            assertThrows(
+                LogFailure.class, () -> log.append(sample.roomId(), ELEVEN, sample.event()));
+        // Each is thrown where it is met, and says the same.
+        assertNotSame(next, another);
+        assertEquals(e.getMessage(), next.getMessage());
+        assertSame(another.getCause(), next.getCause());
         return i;
       }
     }

@@ -1,0 +1,168 @@
+package dev.roomstate;
+
+import dev.roomstate.log.LogEntry;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The entries of one room on their way from the log to the subscribers: each once, in their order,
+ * by one thread at a time. Thread-safe.
+ */
+final class Publication {
+  /**
+   * What this thread hands out when the subscriber that it is in has returned; null outside of
+   * subscribers. It is the same for all engines, since those of two may write to each other's.
+   */
+  private static final ThreadLocal<Deque<Publication>> LATER = new ThreadLocal<>();
+
+  private final Consumer<? super LogEntry> subscriber;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** What was not handed out; its first may be in a subscriber's hands. */
+  private final Deque<LogEntry> entries = new ArrayDeque<>(2);
+
+  private long added;
+  private long handedOut;
+
+  /** Whether a thread hands out. */
+  private boolean busy;
+
+  /** How many threads wait for one that does. */
+  private int waiting;
+
+  Publication(Consumer<? super LogEntry> subscriber) {
+    this.subscriber = subscriber;
+  }
+
+  /** Takes an entry, which comes after all before. */
+  void add(LogEntry entry) {
+    lock.lock();
+    try {
+      entries.add(entry);
+      added++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns when all that was added before has been handed out. Called by a subscriber, it leaves
+   * that for later: this thread does it, or the one that hands out entries of the room already.
+   */
+  void handOut() {
+    Deque<Publication> left = LATER.get();
+    if (left != null) {
+      if (left.peekLast() != this) {
+        left.add(this);
+      }
+      return;
+    }
+    long last = turn();
+    if (last == 0) {
+      return;
+    }
+    Deque<Publication> later = new ArrayDeque<>(2);
+    LATER.set(later);
+    try {
+      handOut(last);
+      while (!later.isEmpty()) {
+        later.remove().handOutRest();
+      }
+    } finally {
+      LATER.remove();
+    }
+  }
+
+  /** Waits until all is handed out, which is told by 0, or it is this thread's turn to do so. */
+  private long turn() {
+    lock.lock();
+    try {
+      long last = added;
+      waiting++;
+      while (busy && handedOut < last) {
+        changed.awaitUninterruptibly();
+      }
+      waiting--;
+      if (handedOut >= last) {
+        return 0;
+      }
+      busy = true;
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hands out what nobody waits for, unless somebody does already. */
+  private void handOutRest() {
+    lock.lock();
+    try {
+      if (busy || entries.isEmpty()) {
+        return;
+      }
+      busy = true;
+    } finally {
+      lock.unlock();
+    }
+    handOut(0);
+  }
+
+  /** Hands out up to this entry, and what comes after as long as nobody waits to do so. */
+  private void handOut(long last) {
+    boolean ended = false;
+    try {
+      for (LogEntry next = next(last); next != null; next = next(last)) {
+        try {
+          subscriber.accept(next);
+        } finally {
+          handedOut();
+        }
+      }
+      ended = true;
+    } finally {
+      if (!ended) {
+        endTurn();
+      }
+    }
+  }
+
+  private LogEntry next(long last) {
+    lock.lock();
+    try {
+      if (entries.isEmpty() || (handedOut >= last && waiting > 0)) {
+        endTurn();
+        return null;
+      }
+      return entries.peek();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void handedOut() {
+    lock.lock();
+    try {
+      entries.remove();
+      handedOut++;
+      if (waiting > 0) {
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void endTurn() {
+    lock.lock();
+    try {
+      busy = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
