@@ -1,7 +1,6 @@
 package dev.roomstate.cli;
 
 import dev.roomstate.log.EventLog;
-import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
 import dev.roomstate.log.salvage.DamagedLog;
 import dev.roomstate.log.salvage.LogSalvage;
@@ -71,12 +70,13 @@ final class SalvageCommand implements Callable<Integer> {
     try {
       LogCopy.requireNew(target, to, log);
       Path part = LogCopy.part(target);
-      SalvageReport report;
+      SalvageReport report = null;
       try {
         report = copy(source, part);
-      } catch (LogFailure e) {
-        remove(part);
-        throw e;
+      } finally {
+        if (report == null) {
+          remove(part);
+        }
       }
       Files.deleteIfExists(target);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

@@ -7,11 +7,8 @@ import io.vavr.control.Option;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +25,6 @@ import java.util.stream.Stream;
  */
 public final class LogFolder implements Closeable {
   private static final String MANIFEST = "roomstate.log";
-  private static final String LOCK = "writer.lock";
   private static final String CLOSED = "closed";
   private static final String MANIFEST_PART = MANIFEST + ".part";
 
@@ -37,7 +33,7 @@ public final class LogFolder implements Closeable {
 
   private static final String QUEUE = "queue";
   private static final String QUEUE_FILE = ".cq4";
-  private static final Set<String> UNMADE = Set.of(LOCK, MANIFEST_PART);
+  private static final Set<String> UNMADE = Set.of(WriterLock.FILE, MANIFEST_PART);
 
   private final Path folder;
   private final LogAccess access;
@@ -83,42 +79,13 @@ public final class LogFolder implements Closeable {
     if (!Files.isWritable(folder)) {
       throw new LogFailure("`" + folder + "` cannot be written: it is read-only");
     }
-    FileChannel lockFile = lock(folder);
+    FileChannel lockFile = WriterLock.take(folder);
     try {
       return new LogFolder(folder, access, manifest(folder, made), lockFile);
     } catch (IOException | LogFailure e) {
-      lockFile.close();
+      WriterLock.letGo(lockFile);
       throw e;
     }
-  }
-
-  private static FileChannel lock(Path folder) throws IOException {
-    FileChannel file =
-        FileChannel.open(
-            folder.resolve(LOCK),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
-    FileLock lock;
-    try {
-      lock = file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      byte[] writer = new byte[(int) Math.min(20, file.size())];
-      file.read(ByteBuffer.wrap(writer), 0);
-      file.close();
-      throw new LogFailure(
-          "`"
-              + folder
-              + "` is being written by process "
-              + new String(writer, StandardCharsets.US_ASCII).trim());
-    }
-    file.truncate(0);
-    String pid = Long.toString(ProcessHandle.current().pid());
-    file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-    return file;
   }
 
   private static LogManifest manifest(Path folder, Option<LogManifest> made) throws IOException {
@@ -173,6 +140,19 @@ public final class LogFolder implements Closeable {
   private static boolean isLog(Path folder) {
     try {
       return Files.exists(folder.resolve(MANIFEST)) || holdsFrames(folder);
+    } catch (IOException e) {
+      throw new LogFailure("`" + folder + "` cannot be read: " + why(e), e);
+    }
+  }
+
+  /**
+   * The process that writes the log in a folder, if one does; looking changes nothing.
+   *
+   * @throws LogFailure when it cannot be told
+   */
+  public static Option<String> writerOf(Path folder) {
+    try {
+      return WriterLock.holder(folder);
     } catch (IOException e) {
       throw new LogFailure("`" + folder + "` cannot be read: " + why(e), e);
     }
@@ -285,7 +265,7 @@ public final class LogFolder implements Closeable {
   @Override
   public void close() throws IOException {
     if (lockFile != null) {
-      lockFile.close();
+      WriterLock.letGo(lockFile);
     }
   }
 }
