@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes a log of what is left of a damaged one. All rooms are in memory meanwhile. For one thread,
- * and for one copy.
+ * Makes a log of what is left of a damaged one. All rooms are in memory meanwhile, without what
+ * their events say. For one thread, and for one copy.
  */
 public final class LogSalvage {
   private final DamagedLog source;

@@ -1,7 +1,9 @@
 package dev.roomstate.log.salvage;
 
+import dev.roomstate.event.EventFacts;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.graph.EventGraph;
+import dev.roomstate.graph.EventLookup;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.graph.Placement;
 import dev.roomstate.id.EventId;
@@ -31,6 +33,20 @@ import java.util.UUID;
  * is a log like any other. Where nothing of a room is lost its entries come out as they were.
  */
 final class SalvagedRoom {
+  /** Nothing is judged, so that nobody asks what an event says, and none of it is kept. */
+  private static final EventLookup NO_FACTS =
+      new EventLookup() {
+        @Override
+        public EventFacts facts(int number) {
+          throw new IllegalStateException("nothing is judged while a log is salvaged");
+        }
+
+        @Override
+        public void held(HeldFacts facts) {
+          // Nothing is.
+        }
+      };
+
   private final RoomId id;
   private final RoomVersion version;
   private final NumberMap events = new NumberMap();
@@ -60,7 +76,7 @@ final class SalvagedRoom {
   SalvagedRoom(RoomId id, RoomVersion version) {
     this.id = id;
     this.version = version;
-    this.room = Room.empty(version, UUID.randomUUID().getMostSignificantBits());
+    this.room = Room.empty(version, UUID.randomUUID().getMostSignificantBits(), NO_FACTS);
     for (int key : new int[] {StateKeys.CREATE, StateKeys.POWER_LEVELS, StateKeys.JOIN_RULES}) {
       keys.put(key, key);
     }
