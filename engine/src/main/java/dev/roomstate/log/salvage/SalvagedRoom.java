@@ -65,7 +65,7 @@ final class SalvagedRoom {
 
   private long inexactFrom = -1;
 
-  /** The event in the source after which nothing tells the state that the entry now builds on. */
+  /** The lost event in the source after which is the state that the entry now builds on. */
   private int restsOn;
 
   private boolean isBeforeTold;
@@ -151,7 +151,7 @@ final class SalvagedRoom {
     JudgedEvent copy = moved(source, room.graph().place(pdu));
     room = room.apply(copy);
     int number = copy.placement().number();
-    boolean isTold = restsOn == NumberMap.NONE && isBeforeTold;
+    boolean isTold = (restsOn == NumberMap.NONE || states.isTold(restsOn)) && isBeforeTold;
     states.copied(source, number, at, isTold, room.graph());
     newestInFull = source.outlier() ? newestInFull : number;
     copied++;
@@ -242,7 +242,7 @@ final class SalvagedRoom {
     for (int prev : source.placement().prevEvents()) {
       int copy = events.get(prev);
       if (copy == NumberMap.NONE) {
-        restsOn = states.isTold(prev) ? NumberMap.NONE : prev;
+        restsOn = prev;
         return states.afterLost(prev, latestState());
       }
       Option<StateMap> after = graph.event(copy).stateAfter();
