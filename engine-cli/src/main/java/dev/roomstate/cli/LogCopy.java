@@ -65,13 +65,31 @@ final class LogCopy {
     if (Files.exists(target)) {
       requireEmpty(target, name);
     }
-    if (target.startsWith(source.folder().toAbsolutePath().normalize())) {
+    Path from = source.folder().toRealPath();
+    if (real(target).startsWith(from)) {
       throw new CommandFailure("`" + name + "` lies in the log that is copied");
+    }
+    if (real(part(target)).startsWith(from)) {
+      throw new CommandFailure(
+          "`"
+              + name
+              + "` would be made in `"
+              + part(target)
+              + "`, which is the log that is copied");
     }
     if (Files.exists(part(target))) {
       throw new CommandFailure(
           "`" + part(target) + "` is left of a copy that did not come to its end: remove it first");
     }
+  }
+
+  /** The path that a folder has or would have, as far as it is there with no links in it. */
+  private static Path real(Path path) throws IOException {
+    Path there = path;
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    return there.toRealPath().resolve(there.relativize(path));
   }
 
   /** Where the copy for a folder is made. */

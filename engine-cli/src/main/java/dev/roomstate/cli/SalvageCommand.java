@@ -1,11 +1,12 @@
 package dev.roomstate.cli;
 
 import dev.roomstate.log.EventLog;
-import dev.roomstate.log.LogFailure;
 import dev.roomstate.log.LogKind;
+import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.salvage.DamagedLog;
 import dev.roomstate.log.salvage.LogSalvage;
 import dev.roomstate.log.salvage.SalvageReport;
+import dev.roomstate.version.RoomVersion;
 import dev.roomstate.version.RoomVersions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,12 +72,13 @@ final class SalvageCommand implements Callable<Integer> {
     try {
       LogCopy.requireNew(target, to, log);
       Path part = LogCopy.part(target);
-      SalvageReport report;
+      SalvageReport report = null;
       try {
         report = copy(source, part);
-      } catch (LogFailure e) {
-        remove(part);
-        throw e;
+      } finally {
+        if (report == null) {
+          remove(part);
+        }
       }
       Files.deleteIfExists(target);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
@@ -102,12 +104,23 @@ final class SalvageCommand implements Callable<Integer> {
       salvage.mark(report.isWhole()).write(part);
     }
     try (EventLog copy = LogOptions.openForReading(part, terminal)) {
-      LoggedRooms rooms =
-          LoggedRooms.all(copy, "`" + part + "`", io.vavr.control.Option.none())
-              .read(LoggedRooms.Sink.NONE, terminal);
-      assert rooms.rooms().size() == report.rooms().size() : "all rooms are there";
+      assert copy.rooms().size() == report.rooms().size() : "all rooms are there";
+      copy.rooms().forEach(room -> readBack(room, copy));
     }
     return report;
+  }
+
+  /** Makes a room of its entries again; one after the other, so that memory holds one. */
+  private static void readBack(dev.roomstate.log.LoggedRoom known, EventLog copy) {
+    RoomVersion version = RoomVersions.STANDARD.get(known.version()).get();
+    LoggedRoom[] room = {null};
+    copy.forEachOf(
+        known.id(),
+        LogPosition.FIRST,
+        entry -> {
+          room[0] = room[0] == null ? LoggedRoom.of(entry, version, new EmptyRooms()) : room[0];
+          room[0].apply(entry);
+        });
   }
 
   /** Takes back a copy that could not be made. */

@@ -81,7 +81,11 @@ final class SalvageOutput {
     return inRoom(room)
         + "the state after the lost event "
         + one.lostId().fold(() -> "number " + one.lost(), id -> Printable.of(id.value()))
-        + " could not be told; it stands before "
+        + (one.isInLine()
+            ? " is taken to be that before it, as it is of an event in full that is no merge and tells"
+                + " its true depth"
+            : " could not be told")
+        + "; it stands before "
         + Printable.of(one.event().value())
         + " at position "
         + one.position();
@@ -151,6 +155,7 @@ final class SalvageOutput {
     } else {
       json.writeNull();
     }
+    json.writeBooleanProperty("in_line", one.isInLine());
     json.writeEndObject();
   }
 

@@ -223,7 +223,7 @@ class LogReplayTest {
   }
 
   /** A JVM like this one with these arguments, whose files may have 60 KiB. */
-  private static List<String> limited(String... arguments) {
+  static List<String> limited(String... arguments) {
     List<String> command =
         new ArrayList<>(List.of("bash", "-c", "ulimit -f 60; exec \"$@\"", "limited"));
     command.add(ProcessHandle.current().info().command().orElse("java"));

@@ -16,7 +16,12 @@ final class ToldRooms {
 
   ToldRooms(JsonNode said) {
     for (JsonNode room : said.get("rooms")) {
-      room.get("untold").forEach(one -> roots.add(one.get("position").asLong()));
+      for (JsonNode one : room.get("untold")) {
+        // Real servers tell true depths.
+        if (!one.get("in_line").asBoolean()) {
+          roots.add(one.get("position").asLong());
+        }
+      }
       JsonNode from = room.get("current_untold_from");
       currentFrom.put(
           room.get("room_id").asString(), from.isNull() ? Long.MAX_VALUE : from.asLong());

@@ -8,6 +8,7 @@ import dev.roomstate.conformance.history.HistorySeed;
 import dev.roomstate.conformance.history.Temper;
 import dev.roomstate.conformance.laws.DamagedPieces.Damage;
 import dev.roomstate.conformance.laws.DamagedPieces.Kind;
+import dev.roomstate.event.Pdu;
 import dev.roomstate.id.EventId;
 import dev.roomstate.id.RoomId;
 import dev.roomstate.log.EventLog;
@@ -223,7 +224,64 @@ class SalvageLawTest {
     copied.forEach(one -> byRoom.computeIfAbsent(one.room(), none -> new ArrayList<>()).add(one));
     assertEquals(left.keySet(), byRoom.keySet());
     for (SalvageReport.RoomReport said : report.rooms()) {
-      assertSame(left.get(said.id()), byRoom.get(said.id()), lost, said);
+      List<ToldEntry> ofRoom =
+          entries.stream().filter(one -> one.room().equals(said.id())).toList();
+      assertLostEvents(said, ofRoom, left.get(said.id()));
+      assertSame(left.get(said.id()), byRoom.get(said.id()), lost, said, true);
+      if (ofRoom.stream().allMatch(one -> isHonest(one, ofRoom, lost))) {
+        assertSame(left.get(said.id()), byRoom.get(said.id()), lost, said, false);
+      }
+    }
+  }
+
+  /**
+   * Whether an event, if it is lost or follows one that is, came in full, is one deeper than what
+   * it follows, and no merge if it is lost.
+   */
+  private static boolean isHonest(ToldEntry event, List<ToldEntry> all, Set<EventId> lost) {
+    List<EventId> prev = event.event().pdu().prevEvents();
+    boolean isLost = lost.contains(event.id());
+    if (!isLost && prev.stream().noneMatch(lost::contains)) {
+      return true;
+    }
+    long deepest = 0;
+    for (ToldEntry one : all) {
+      if (prev.contains(one.id())) {
+        deepest = Math.max(deepest, one.event().placement().depth());
+      }
+    }
+    return !event.event().stateGiven()
+        && event.event().placement().depth() == deepest + 1
+        && (!isLost || prev.size() <= 1);
+  }
+
+  /** That all events are counted that must be lost, and those named that others cite. */
+  private static void assertLostEvents(
+      SalvageReport.RoomReport said, List<ToldEntry> all, List<ToldEntry> left) {
+    List<EventId> order = all.stream().map(ToldEntry::id).distinct().toList();
+    Set<EventId> there = new HashSet<>();
+    left.forEach(one -> there.add(one.id()));
+    int end = left.stream().mapToInt(one -> order.indexOf(one.id())).max().orElse(-1) + 1;
+    Set<EventId> lost = new HashSet<>(order.subList(0, end));
+    lost.removeAll(there);
+    assertEquals(lost.size(), said.lost());
+    assertTrue(lost.containsAll(said.lostIds()), () -> said + " of " + lost);
+    for (ToldEntry one : left) {
+      Pdu pdu = one.event().pdu();
+      boolean cameOnce = all.stream().filter(other -> other.id().equals(one.id())).count() == 1;
+      for (List<EventId> cited : List.of(pdu.prevEvents(), pdu.authEvents())) {
+        List<EventId> before = order.subList(0, order.indexOf(one.id()));
+        boolean isTold =
+            cameOnce
+                && !one.event().placement().isCreate()
+                && before.containsAll(cited)
+                && cited.stream().distinct().count() == cited.size();
+        for (EventId id : cited) {
+          assertTrue(
+              !isTold || !lost.contains(id) || said.lostIds().contains(id),
+              () -> id + " is not named by " + said);
+        }
+      }
     }
   }
 
@@ -231,13 +289,19 @@ class SalvageLawTest {
       List<ToldEntry> left,
       List<ToldEntry> copied,
       Set<EventId> lost,
-      SalvageReport.RoomReport said) {
+      SalvageReport.RoomReport said,
+      boolean countsLines) {
     assertEquals(
         left.stream().map(ToldEntry::judgement).toList(),
         copied.stream().map(ToldEntry::judgement).toList());
     Set<Long> roots = new HashSet<>();
-    said.untold().forEach(one -> roots.add(one.position()));
     long currentFrom = said.currentUntoldFrom() < 0 ? Long.MAX_VALUE : said.currentUntoldFrom();
+    for (SalvageReport.Untold one : said.untold()) {
+      if (countsLines || !one.isInLine()) {
+        roots.add(one.position());
+        currentFrom = Math.min(currentFrom, one.position());
+      }
+    }
     Map<EventId, Boolean> untold = new HashMap<>();
     for (int i = 0; i < left.size(); i++) {
       ToldEntry was = left.get(i);

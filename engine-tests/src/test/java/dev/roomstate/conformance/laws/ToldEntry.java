@@ -142,6 +142,9 @@ record ToldEntry(
     if (!event.placement().equals(room.graph().place(event.pdu()))) {
       throw new AssertionError("entry " + entry.position() + " stands elsewhere");
     }
+    if (isCutOff(event, room) && !event.stateGiven()) {
+      throw new AssertionError("entry " + entry.position() + " must have come with its state");
+    }
     Room after = room.apply(event);
     event.current().forEach(change -> check(change.changes(), after, entry));
     rooms.put(entry.roomId(), after);
@@ -156,6 +159,15 @@ record ToldEntry(
             .stateBefore()
             .fold(TreeMap::new, state -> state(after, state)),
         state(after, after.currentState().get().state()));
+  }
+
+  /** Whether an event that was judged in full follows one after which there is no state. */
+  private static boolean isCutOff(JudgedEvent event, Room room) {
+    boolean isCutOff = !event.placement().unknownPrevEvents().isEmpty();
+    for (int prev : event.placement().prevEvents()) {
+      isCutOff |= room.graph().event(prev).isOutlier();
+    }
+    return isCutOff && !event.outlier() && !event.placement().isCreate();
   }
 
   private static void check(StateChanges changes, Room room, LogEntry entry) {

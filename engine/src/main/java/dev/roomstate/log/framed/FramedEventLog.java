@@ -51,9 +51,6 @@ public final class FramedEventLog implements EventLog {
   private static final Logger LOG = LoggerFactory.getLogger(FramedEventLog.class);
   private static final String SNAPSHOTS = "snapshots";
 
-  /** A checkpoint is left for later where writers leave no moment without work. */
-  private static final int CHECKPOINT_TRIES_MAX = 100;
-
   /** How often a log that is only read looks whether another process has written more. */
   private static final long LOOK_NANOS = 5_000_000;
 
@@ -71,6 +68,7 @@ public final class FramedEventLog implements EventLog {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final GroupCommit commit;
+  private final Checkpoints checkpoints;
   private final LoggedEntries entries;
   private String cutOff = "";
   private volatile boolean closed;
@@ -96,6 +94,7 @@ public final class FramedEventLog implements EventLog {
             folder.disk());
     this.entries = new LoggedEntries(folder, store, index, rooms, versions);
     this.commit = new GroupCommit(folder, store, chain, index, durability, lock);
+    this.checkpoints = new Checkpoints(folder, store, chain, commit, rooms, keys, index);
     this.scan = new LogScan(folder, store, chain, rooms, keys, index, logCheck);
   }
 
@@ -384,48 +383,12 @@ public final class FramedEventLog implements EventLog {
     lock.lock();
     try {
       check();
-      if (!commit.settle(CHECKPOINT_TRIES_MAX)) {
-        return;
-      }
-      syncOrFail();
-      writeCheckpoint();
+      checkpoints.make();
     } catch (LogFailure e) {
       LOG.warn("no checkpoint of `{}` was made: {}", folder.path(), LogFolder.why(e));
     } finally {
       lock.unlock();
     }
-  }
-
-  /** What a disk has not synced once, it may never sync, and say that it has. */
-  private void syncOrFail() {
-    try {
-      store.sync();
-    } catch (IOException | RuntimeException | Error e) {
-      commit.fail(
-          new LogFailure("`" + folder.path() + "` could not be written: " + LogFolder.why(e), e));
-      throw commit.failure();
-    }
-  }
-
-  /** It saves time, and nothing more: where it cannot be done, that is told of. */
-  private void writeCheckpoint() {
-    try {
-      LogCheckpoint.write(folder, checkpointHere());
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      LOG.warn("no checkpoint of `{}` was made: {}", folder.path(), LogFolder.why(e));
-    }
-  }
-
-  private byte[] checkpointHere() {
-    return new LogCheckpoint(
-            chain.sequence(),
-            commit.lastPlace(),
-            chain.lastCheck(),
-            commit.end(),
-            rooms,
-            keys,
-            index)
-        .write(folder.manifest().id());
   }
 
   @Override
@@ -479,10 +442,7 @@ public final class FramedEventLog implements EventLog {
       }
       closed = true;
       if (commit.failure() == null && folder.access() == LogAccess.WRITE) {
-        commit.settle(Integer.MAX_VALUE);
-        store.sync();
-        writeCheckpoint();
-        folder.closed(chain.sequence());
+        checkpoints.close();
       }
     } catch (LogFailure e) {
       throw e;

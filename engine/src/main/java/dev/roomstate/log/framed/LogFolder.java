@@ -168,6 +168,19 @@ public final class LogFolder implements Closeable {
     }
   }
 
+  /**
+   * The process that writes the log in a folder, if one does; looking changes nothing.
+   *
+   * @throws LogFailure when it cannot be told
+   */
+  public static Option<String> writerOf(Path folder) {
+    try {
+      return WriterLock.holder(folder);
+    } catch (IOException e) {
+      throw new LogFailure("`" + folder + "` cannot be read: " + why(e), e);
+    }
+  }
+
   /** The kind of the log in a folder, if there is anything of one. */
   public static Option<LogKind> kindIn(Path folder) {
     return Files.exists(folder.resolve(MANIFEST)) || hasFrames(folder)

@@ -1,6 +1,7 @@
 package dev.roomstate.log.framed;
 
 import dev.roomstate.log.LogFailure;
+import io.vavr.control.Option;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -90,6 +91,34 @@ final class WriterLock implements Closeable {
     }
   }
 
+  /** The number of the process that has the lock of a folder; looking changes nothing. */
+  static Option<String> holder(Path folder) throws IOException {
+    WriterLock look = new WriterLock(folder);
+    if (HELD.putIfAbsent(look.folderKey, look) != null) {
+      look.letGo();
+      return Option.some(Long.toString(ProcessHandle.current().pid()));
+    }
+    try {
+      return look.otherHolder();
+    } finally {
+      look.close();
+    }
+  }
+
+  private Option<String> otherHolder() throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return Option.none();
+    }
+    file = FileChannel.open(path, StandardOpenOption.READ);
+    return Option.when(file.tryLock(0, Long.MAX_VALUE, true) == null, writer());
+  }
+
+  private String writer() throws IOException {
+    byte[] writer = new byte[(int) Math.min(PROCESS_BYTES_MAX, file.size())];
+    file.read(ByteBuffer.wrap(writer), 0);
+    return new String(writer, StandardCharsets.US_ASCII).trim();
+  }
+
   private static LogFailure taken(Path folder, String process) {
     return new LogFailure("`" + folder + "` is being written by process " + process);
   }
@@ -134,9 +163,7 @@ final class WriterLock implements Closeable {
     }
     if (lock == null) {
       isMade = false;
-      byte[] writer = new byte[(int) Math.min(PROCESS_BYTES_MAX, file.size())];
-      file.read(ByteBuffer.wrap(writer), 0);
-      throw taken(path.getParent(), new String(writer, StandardCharsets.US_ASCII).trim());
+      throw taken(path.getParent(), writer());
     }
   }
 

@@ -11,6 +11,7 @@ import dev.roomstate.log.entry.KeyFormat;
 import dev.roomstate.log.entry.RoomFormat;
 import dev.roomstate.log.entry.RoomFormat.NamedRoom;
 import dev.roomstate.log.framed.FrameKinds;
+import dev.roomstate.log.framed.LogFolder;
 import dev.roomstate.log.search.FrameReport;
 import dev.roomstate.log.search.Salvage;
 import dev.roomstate.log.search.SalvageSink;
@@ -26,8 +27,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes a log of what is left of a damaged one. All rooms are in memory meanwhile. For one thread,
- * and for one copy.
+ * Makes a log of what is left of a damaged one. All rooms are in memory meanwhile, without what
+ * their events say. For one thread, and for one copy.
  */
 public final class LogSalvage {
   private final DamagedLog source;
@@ -73,10 +74,19 @@ public final class LogSalvage {
   /**
    * Copies all that is sound.
    *
-   * @throws LogFailure when a file cannot be opened or is changed meanwhile, when there is nothing
-   *     that could be copied, when frames are of a newer format, or when the copy cannot be written
+   * @throws LogFailure when a process writes the source, when a file cannot be opened or is changed
+   *     meanwhile, when there is nothing that could be copied, when frames are of a newer format,
+   *     or when the copy cannot be written
    */
   public SalvageReport run(SearchProgress progress) {
+    for (String process : LogFolder.writerOf(source.folder())) {
+      throw new LogFailure(
+          "`"
+              + source.folder()
+              + "` is being written by process "
+              + process
+              + ": what nobody writes can be salvaged");
+    }
     FrameReport report = new Salvage(source.search(true, progress)).into(new Sink());
     if (source.isMisnamed(report)) {
       lostFrames = 0;

@@ -39,9 +39,10 @@ public record SalvageReport(
    *     negative if there is none
    * @param untold the first events whose state before them rests on the state after an event that
    *     is lost, where nothing tells which it was; the states of all that builds on them do too
-   * @param untoldEvents how many events have a state before them that is not told
+   * @param untoldEvents how many events have a state before them that is only guessed, since it
+   *     does not rest on a line
    * @param currentUntoldFrom the position in the copy of the first entry after which nothing tells
-   *     whether the room's current state is what it was; negative if there is none
+   *     whether the room's current state is what it was, lines aside; negative if there is none
    */
   public record RoomReport(
       RoomId id,
@@ -66,14 +67,18 @@ public record SalvageReport(
   }
 
   /**
-   * An event before which the state is what it most likely was, but for what is lost.
+   * An event before which the state is what it most likely was, but for what is lost. The states of
+   * all that builds on it rest on that too, and so does the current state from it on.
    *
    * @param position where it is in the copy
    * @param event its id
    * @param lost the number in the source of the event after which the state is not told
    * @param lostId the id of that event, if it is told
+   * @param isInLine whether the state is what it was if what is lost came in full, is no merge and
+   *     tells its true depth: then it can but be one line behind the only forward extremity
    */
-  public record Untold(long position, EventId event, int lost, Option<EventId> lostId) {}
+  public record Untold(
+      long position, EventId event, int lost, Option<EventId> lostId, boolean isInLine) {}
 
   /**
    * A sound frame that is not in the copy.

@@ -1,7 +1,9 @@
 package dev.roomstate.log.salvage;
 
+import dev.roomstate.event.EventFacts;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.graph.EventGraph;
+import dev.roomstate.graph.EventLookup;
 import dev.roomstate.graph.GraphEvent;
 import dev.roomstate.graph.Placement;
 import dev.roomstate.id.EventId;
@@ -31,6 +33,20 @@ import java.util.UUID;
  * is a log like any other. Where nothing of a room is lost its entries come out as they were.
  */
 final class SalvagedRoom {
+  /** Nothing is judged, so that nobody asks what an event says, and none of it is kept. */
+  private static final EventLookup NO_FACTS =
+      new EventLookup() {
+        @Override
+        public EventFacts facts(int number) {
+          throw new IllegalStateException("nothing is judged while a log is salvaged");
+        }
+
+        @Override
+        public void held(HeldFacts facts) {
+          // Nothing is.
+        }
+      };
+
   private final RoomId id;
   private final RoomVersion version;
   private final NumberMap events = new NumberMap();
@@ -49,7 +65,7 @@ final class SalvagedRoom {
 
   private long inexactFrom = -1;
 
-  /** The event in the source after which nothing tells the state that the entry now builds on. */
+  /** The lost event in the source after which is the state that the entry now builds on. */
   private int restsOn;
 
   private boolean isBeforeTold;
@@ -60,7 +76,7 @@ final class SalvagedRoom {
   SalvagedRoom(RoomId id, RoomVersion version) {
     this.id = id;
     this.version = version;
-    this.room = Room.empty(version, UUID.randomUUID().getMostSignificantBits());
+    this.room = Room.empty(version, UUID.randomUUID().getMostSignificantBits(), NO_FACTS);
     for (int key : new int[] {StateKeys.CREATE, StateKeys.POWER_LEVELS, StateKeys.JOIN_RULES}) {
       keys.put(key, key);
     }
@@ -135,7 +151,7 @@ final class SalvagedRoom {
     JudgedEvent copy = moved(source, room.graph().place(pdu));
     room = room.apply(copy);
     int number = copy.placement().number();
-    boolean isTold = restsOn == NumberMap.NONE && isBeforeTold;
+    boolean isTold = (restsOn == NumberMap.NONE || states.isTold(restsOn)) && isBeforeTold;
     states.copied(source, number, at, isTold, room.graph());
     newestInFull = source.outlier() ? newestInFull : number;
     copied++;
@@ -226,7 +242,7 @@ final class SalvagedRoom {
     for (int prev : source.placement().prevEvents()) {
       int copy = events.get(prev);
       if (copy == NumberMap.NONE) {
-        restsOn = states.isTold(prev) ? NumberMap.NONE : prev;
+        restsOn = prev;
         return states.afterLost(prev, latestState());
       }
       Option<StateMap> after = graph.event(copy).stateAfter();

@@ -20,10 +20,10 @@ import java.util.Set;
  * What is known of the states of a salvaged room, and which of them only are what they most likely
  * were. For one thread.
  *
- * <p>The state after lost events is told where they can but stand in one line behind the only
- * forward extremity: where the event that comes next cites nothing but the last of them, all events
- * came in full, and depths, which servers count up by one, leave room for nobody else. Where forks
- * were open, or an event between them may have been a merge, nothing tells what it cited.
+ * <p>The state after lost events is as good as told where they can but stand in one line behind the
+ * only forward extremity: where the event that comes next cites nothing but the last of them, all
+ * events came in full, and depths, which servers count up by one, leave room for nobody else. Where
+ * forks were open, or an event between them may have been a merge, nothing tells what it cited.
  */
 final class ToldStates {
   /** How many events that stand on lost ones are kept to be named; all are counted. */
@@ -138,10 +138,10 @@ final class ToldStates {
     return !doubtful.get(copied);
   }
 
-  /** The state before an event is not told, since it rests on that after one that is lost. */
+  /** The state before an event rests on that after one that is lost. */
   void restsOnLost(long position, EventId event, int lost, Option<EventId> lostId) {
     if (untold.size() < UNTOLD_MAX) {
-      untold.add(new SalvageReport.Untold(position, event, lost, lostId));
+      untold.add(new SalvageReport.Untold(position, event, lost, lostId, isTold(lost)));
     }
   }
 

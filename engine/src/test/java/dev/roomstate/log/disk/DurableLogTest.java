@@ -16,6 +16,7 @@ import dev.roomstate.log.LogKind;
 import dev.roomstate.log.LogPosition;
 import dev.roomstate.log.RecordedKey;
 import dev.roomstate.log.framed.FramedEventLog;
+import dev.roomstate.log.framed.LogFolder;
 import dev.roomstate.room.JudgedEvent;
 import dev.roomstate.version.RoomVersions;
 import io.vavr.control.Option;
@@ -272,5 +273,36 @@ class DurableLogTest {
         NullPointerException.class,
         () -> LogSamples.open(folder.resolve("log"), LogKind.FILE, null).close());
     assertFalse(Files.exists(folder.resolve("log")));
+  }
+
+  /** The system lets go of a process's lock as soon as the process closes any channel of it. */
+  @Test
+  void writerKeepsItsLockWhenItsProcessLooksAtTheLogAgain() throws Exception {
+    Path written = LogSamples.written(folder.resolve("samples"));
+    Path log = folder.resolve("log");
+    String own = Long.toString(ProcessHandle.current().pid());
+    try (FramedEventLog writer = LogSamples.open(log, LogKind.FILE, Durability.OS)) {
+      append(writer, 3);
+      assertRefused(log, "is being written by process " + own);
+      assertEquals(Option.some(own), LogFolder.writerOf(log));
+      DurableLog.open(log, Option.none(), RoomVersions.STANDARD, Durability.OS, LogAccess.READ)
+          .close();
+      Process other = WritingProcess.start(log, LogKind.FILE, Durability.OS, 1, written);
+      try {
+        assertEquals(-1, other.getInputStream().read(), "it writes nothing");
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+    }
+    assertEquals(Option.none(), LogFolder.writerOf(log));
+    Process other = WritingProcess.start(log, LogKind.FILE, Durability.OS, 1, written);
+    try {
+      assertTrue(other.getInputStream().read() >= 0);
+      assertEquals(Option.some(Long.toString(other.pid())), LogFolder.writerOf(log));
+      assertRefused(log, "is being written by process " + other.pid());
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    assertEquals(Option.none(), LogFolder.writerOf(log));
   }
 }
