@@ -127,7 +127,8 @@ final class WhyCommand implements Callable<Integer> {
 
     void judged(LogEntry entry) {
       EventId id = entry.event().pdu().id();
-      Room after = writer.room();
+      // The writer's room may be further by now.
+      Room after = before.apply(entry.event());
       // Which event is on a line is only known once it is answered.
       if (search.matches(id) || isLineNumber) {
         judgements.put(id, new Judgement(entry.event(), before, after.graph().get(id).get()));
