@@ -4,7 +4,6 @@ import dev.roomstate.EngineConfig;
 import dev.roomstate.RoomStateEngine;
 import dev.roomstate.conformance.EngineImplementation;
 import dev.roomstate.conformance.ProtocolCase;
-import dev.roomstate.conformance.history.HistorySeed;
 import dev.roomstate.event.EventFormat;
 import dev.roomstate.event.Pdu;
 import dev.roomstate.id.EventId;
@@ -67,16 +66,15 @@ record ToldEntry(
   }
 
   /** Judges the events of rooms by turns, and logs them. */
-  static void write(List<HistorySeed> seeds, Path folder, LogKind kind) {
+  static void write(List<ProtocolCase> cases, Path folder, LogKind kind) {
     try (InMemoryEventLog judged = new InMemoryEventLog();
         RoomStateEngine engine = RoomStateEngine.open(EngineConfig.withoutSignatures(), judged);
         EventLog log = open(folder, Option.some(kind))) {
       Map<RoomId, RoomVersion> versions = new HashMap<>();
       List<RoomId> rooms = new ArrayList<>();
       List<List<ProtocolCase.Entry>> left = new ArrayList<>();
-      for (HistorySeed seed : seeds) {
-        RoomVersion version = RoomVersions.STANDARD.get(seed.version()).get();
-        ProtocolCase asked = seed.toCase();
+      for (ProtocolCase asked : cases) {
+        RoomVersion version = RoomVersions.STANDARD.get(asked.roomVersion()).get();
         RoomId room = room(asked, version);
         if (versions.putIfAbsent(room, version) == null) {
           rooms.add(room);
