@@ -3,7 +3,6 @@ package dev.roomstate.graph;
 import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.id.EventId;
 import dev.roomstate.state.SeededHash;
-import dev.roomstate.state.StateMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -18,15 +17,21 @@ import java.util.Arrays;
  * the next one. The hash of ids is keyed by a seed, so that nobody can choose ids that collide.
  */
 final class EventTable {
-  private static final int INITIAL_CAPACITY = 16;
+  private static final int INITIAL_CAPACITY = 4;
+  private static final int INITIAL_SLOTS = 16;
   private static final int CAPACITY_FACTOR = 4;
   private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final long seed;
   private final EventLookup lookup;
   private final int size;
-  private final int stateEvents;
   private final EventChunk[] chunks;
+
+  /** How many bytes all chunks but the last take. */
+  private final long fullBytes;
+
+  /** How many bytes the states take that events have changed. */
+  private final long stateBytes;
 
   /** Open addressing: numbers plus one, 0 for a free slot; a power of two, three quarters used. */
   private final int[] index;
@@ -38,15 +43,17 @@ final class EventTable {
       long seed,
       EventLookup lookup,
       int size,
-      int stateEvents,
       EventChunk[] chunks,
+      long fullBytes,
+      long stateBytes,
       int[] index,
       int[] taken) {
     this.seed = seed;
     this.lookup = lookup;
     this.size = size;
-    this.stateEvents = stateEvents;
     this.chunks = chunks;
+    this.fullBytes = fullBytes;
+    this.stateBytes = stateBytes;
     this.index = index;
     this.taken = taken;
   }
@@ -57,11 +64,11 @@ final class EventTable {
 
   /** The table without events, for so many to come. */
   static EventTable empty(long seed, EventLookup lookup, int expected) {
-    int slots = INITIAL_CAPACITY * 2;
+    int slots = INITIAL_SLOTS;
     while (expected >= slots / 4 * 3) {
       slots *= 2;
     }
-    return new EventTable(seed, lookup, 0, 0, new EventChunk[0], new int[slots], new int[1]);
+    return new EventTable(seed, lookup, 0, new EventChunk[0], 0, 0, new int[slots], new int[1]);
   }
 
   /** Gives events that were written before, in the order of their numbers. */
@@ -76,33 +83,38 @@ final class EventTable {
       throws MalformedBytes {
     EventTable table = empty(seed, lookup, size);
     EventChunk[] chunks = new EventChunk[(size + EventChunk.MASK) >>> EventChunk.BITS];
-    int states = 0;
+    long full = 0;
+    long states = 0;
     for (int number = 0; number < size; number++) {
       int slot = number & EventChunk.MASK;
       int chunk = number >>> EventChunk.BITS;
       if (slot == 0) {
+        full += chunk == 0 ? 0 : chunks[chunk - 1].bytes(EventChunk.EVENTS_MAX);
         chunks[chunk] = new EventChunk(Math.min(EventChunk.EVENTS_MAX, size - number));
       }
       NewEvent event = source.next(number);
       chunks[chunk].set(slot, event);
       table.insert(table.index, event.placement().id(), number);
-      states += event.placement().isState() ? 1 : 0;
+      states += stateBytes(event);
     }
-    return new EventTable(seed, lookup, size, states, chunks, table.index, new int[] {size});
+    int[] taken = {size};
+    return new EventTable(seed, lookup, size, chunks, full, states, table.index, taken);
   }
 
   int size() {
     return size;
   }
 
-  /** How many of the events are state events. */
-  int stateEvents() {
-    return stateEvents;
+  /** How many bytes it takes, with the states that its events have changed, roughly. */
+  long bytes() {
+    int inLast = size == 0 ? 0 : (size - 1 & EventChunk.MASK) + 1;
+    long last = chunks.length == 0 ? 0 : chunks[chunks.length - 1].bytes(inLast);
+    return fullBytes + last + stateBytes + Integer.BYTES * (long) index.length;
   }
 
-  /** The state after the newest event, or the empty one where that has none. */
-  StateMap newestState() {
-    return event(size - 1).stateAfter().getOrElse(StateMap.EMPTY);
+  private static long stateBytes(NewEvent event) {
+    boolean isChanged = event.after() != null && event.after() != event.before();
+    return isChanged ? event.after().bytesOfChange() : 0;
   }
 
   EventLookup lookup() {
@@ -146,7 +158,9 @@ final class EventTable {
     }
     int slot = size & EventChunk.MASK;
     EventChunk[] grown = chunks;
+    long full = fullBytes;
     if (slot == 0) {
+      full += chunks.length == 0 ? 0 : chunks[chunks.length - 1].bytes(EventChunk.EVENTS_MAX);
       grown = Arrays.copyOf(chunks, chunks.length + 1);
       grown[chunks.length] =
           new EventChunk(chunks.length == 0 ? INITIAL_CAPACITY : EventChunk.EVENTS_MAX);
@@ -160,8 +174,8 @@ final class EventTable {
     }
     grown[grown.length - 1].set(slot, event);
     insert(index, event.placement().id(), size);
-    int states = stateEvents + (event.placement().isState() ? 1 : 0);
-    return new EventTable(seed, lookup, size + 1, states, grown, index, taken);
+    long states = stateBytes + stateBytes(event);
+    return new EventTable(seed, lookup, size + 1, grown, full, states, index, taken);
   }
 
   private void insert(int[] into, EventId id, int number) {
@@ -193,7 +207,8 @@ final class EventTable {
       EventChunk chunk = chunks[number >>> EventChunk.BITS];
       insert(ownIndex, chunk.id(number & EventChunk.MASK), number);
     }
-    return new EventTable(seed, lookup, size, stateEvents, own, ownIndex, new int[] {size});
+    int[] ownTaken = {size};
+    return new EventTable(seed, lookup, size, own, fullBytes, stateBytes, ownIndex, ownTaken);
   }
 
   /** This table with another event in the place of one of the same id. */
@@ -207,6 +222,7 @@ final class EventTable {
             Math.min(EventChunk.EVENTS_MAX, size - (chunk << EventChunk.BITS)),
             chunks[chunk].capacity());
     changed[chunk].set(number & EventChunk.MASK, event);
-    return new EventTable(seed, lookup, size, stateEvents, changed, index, taken);
+    long states = stateBytes + stateBytes(event);
+    return new EventTable(seed, lookup, size, changed, fullBytes, states, index, taken);
   }
 }
