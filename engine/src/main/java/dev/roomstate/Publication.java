@@ -115,52 +115,35 @@ final class Publication {
   private void handOut(long last) {
     boolean ended = false;
     try {
-      for (LogEntry next = next(last); next != null; next = next(last)) {
-        try {
-          subscriber.accept(next);
-        } finally {
-          handedOut();
-        }
+      for (LogEntry next = next(false, last); next != null; next = next(true, last)) {
+        subscriber.accept(next);
       }
       ended = true;
     } finally {
       if (!ended) {
-        endTurn();
+        next(true, 0, true);
       }
     }
   }
 
-  private LogEntry next(long last) {
-    lock.lock();
-    try {
-      if (entries.isEmpty() || (handedOut >= last && waiting > 0)) {
-        endTurn();
-        return null;
-      }
-      return entries.peek();
-    } finally {
-      lock.unlock();
-    }
+  private LogEntry next(boolean isHandedOut, long last) {
+    return next(isHandedOut, last, false);
   }
 
-  private void handedOut() {
+  /** The entry to hand out now; null where this thread's turn is over. */
+  private LogEntry next(boolean isHandedOut, long last, boolean ends) {
     lock.lock();
     try {
-      entries.remove();
-      handedOut++;
-      if (waiting > 0) {
+      if (isHandedOut) {
+        entries.remove();
+        handedOut++;
+      }
+      LogEntry next = ends || (handedOut >= last && waiting > 0) ? null : entries.peek();
+      busy = next != null;
+      if (waiting > 0 && (isHandedOut || !busy)) {
         changed.signalAll();
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void endTurn() {
-    lock.lock();
-    try {
-      busy = false;
-      changed.signalAll();
+      return next;
     } finally {
       lock.unlock();
     }

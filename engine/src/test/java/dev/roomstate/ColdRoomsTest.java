@@ -46,7 +46,7 @@ class ColdRoomsTest {
 
   private static EngineConfig tight(int unsaved) {
     return ROOMY.withMemory(
-        MemoryLimits.STANDARD.withResidentBytesMax(20_000).withUnsavedEntriesMin(unsaved));
+        MemoryLimits.STANDARD.withResidentBytesMax(8_000).withUnsavedEntriesMin(unsaved));
   }
 
   private EventLog log() {
@@ -117,7 +117,7 @@ class ColdRoomsTest {
     Pair pair = new Pair(tight(unsaved));
     for (int i = 0; i < 150; i++) {
       pair.send(random);
-      assertTrue(pair.tight.residentBytes() < 60_000, "few rooms stay in memory");
+      assertTrue(pair.tight.residentBytes() < 30_000, "few rooms stay in memory");
     }
     pair.assertSame();
     pair.reopen(tight(unsaved));

@@ -173,7 +173,7 @@ class ResidentRoomsTest {
 
   @Test
   void everythingIsCountedAsOftenAsItIsThere() throws Exception {
-    try (RoomStateEngine engine = RoomStateEngine.open(limited(60_000), log())) {
+    try (RoomStateEngine engine = RoomStateEngine.open(limited(15_000), log())) {
       List<ChainRoom> rooms = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         rooms.add(new ChainRoom(engine, "room" + i));
@@ -194,7 +194,7 @@ class ResidentRoomsTest {
         used.get(60, TimeUnit.SECONDS);
       }
       threads.shutdown();
-      await(() -> engine.residentBytes() <= 60_000);
+      await(() -> engine.residentBytes() <= 15_000);
       // Whatever was counted wrongly would stay when all others are let go of.
       int resident = engine.residentRooms();
       assertTrue(resident > 0 && resident < 12, "rooms: " + resident);

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * a version passes over edges that are newer than itself.
  */
 final class CitedBy {
-  private static final int INITIAL_CAPACITY = 64;
+  private static final int INITIAL_CAPACITY = 8;
   private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
 
   /** By cited event: its newest edge plus one, 0 for none. */

@@ -6,6 +6,7 @@ import dev.roomstate.id.EventId;
 import dev.roomstate.state.StateMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 
 /**
@@ -20,7 +21,16 @@ final class EventChunk {
   static final int MASK = EVENTS_MAX - 1;
 
   private static final int NO_REFERENCE = -1;
-  private static final int INITIAL_LISTS = 32;
+  private static final int INITIAL_LISTS = 8;
+
+  /** Of a chunk without events: itself, its arrays, and those of one element. */
+  private static final int EMPTY_BYTES = 450;
+
+  private static final int EVENT_BYTES = Long.BYTES * EventId.HASH_WORDS + 8 * Integer.BYTES + 1;
+
+  /** Of an id that is no hash, with its text. */
+  private static final int TEXT_BYTES = 120;
+
   private static final int FAR = Integer.MIN_VALUE;
 
   /** In a list of auth events: the one that events which share the list do not share. */
@@ -94,6 +104,17 @@ final class EventChunk {
 
   int capacity() {
     return keys.length;
+  }
+
+  /** How many bytes it takes with so many events, roughly. */
+  long bytes(int events) {
+    int text = texts() == null ? 0 : TEXT_BYTES;
+    int line = lines() == null ? 0 : Integer.BYTES;
+    int far = farDepths() == null ? 0 : Long.BYTES;
+    return EMPTY_BYTES
+        + (long) (EVENT_BYTES + line + far) * capacity()
+        + (long) text * events
+        + (long) Integer.BYTES * lists().length;
   }
 
   /** A chunk of its own with the first slots of this one, with or without the facts it holds. */
@@ -364,5 +385,16 @@ final class EventChunk {
 
   void hold(int slot, EventFacts held) {
     FACTS.setRelease(facts, slot, held);
+  }
+
+  /** Lets go of what is held of an event, and keeps nothing that nobody else does. */
+  EventLookup.HeldFacts holder(int slot) {
+    WeakReference<EventFacts[]> column = new WeakReference<>(facts);
+    return () -> {
+      EventFacts[] held = column.get();
+      if (held != null) {
+        FACTS.setRelease(held, slot, null);
+      }
+    };
   }
 }

@@ -28,9 +28,8 @@ public final class EventGraph {
   private static final int[] NONE = {};
 
   // Measured, for rooms of the usual kind.
-  private static final int EMPTY_BYTES = 8_000;
-  private static final int EVENT_BYTES = 85;
-  private static final int KEY_BYTES = 200;
+  private static final int EMPTY_BYTES = 1_000;
+  private static final int KEY_BYTES = 160;
   private static final int UNKNOWN_ID_BYTES = 200;
 
   private final StateKeys keys;
@@ -115,12 +114,10 @@ public final class EventGraph {
 
   /** How many bytes it takes in memory, roughly; what it shares with other versions included. */
   public long bytes() {
-    StateMap newest = size() == 0 ? StateMap.EMPTY : events.newestState();
     return EMPTY_BYTES
-        + (long) EVENT_BYTES * size()
+        + events.bytes()
         + (long) KEY_BYTES * keys.size()
         + (long) UNKNOWN_ID_BYTES * unknownPrevEvents.size()
-        + events.stateEvents() * (long) newest.bytesOfChange()
         + citedBy.bytes();
   }
 

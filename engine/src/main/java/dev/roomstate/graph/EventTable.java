@@ -3,7 +3,6 @@ package dev.roomstate.graph;
 import dev.roomstate.binary.MalformedBytes;
 import dev.roomstate.id.EventId;
 import dev.roomstate.state.SeededHash;
-import dev.roomstate.state.StateMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -18,7 +17,8 @@ import java.util.Arrays;
  * the next one. The hash of ids is keyed by a seed, so that nobody can choose ids that collide.
  */
 final class EventTable {
-  private static final int INITIAL_CAPACITY = 16;
+  private static final int INITIAL_CAPACITY = 4;
+  private static final int INITIAL_SLOTS = 16;
   private static final int CAPACITY_FACTOR = 4;
   private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
   private static final VarHandle INDEX = MethodHandles.arrayElementVarHandle(int[][].class);
@@ -26,8 +26,13 @@ final class EventTable {
   private final long seed;
   private final EventLookup lookup;
   private final int size;
-  private final int stateEvents;
   private final EventChunk[] chunks;
+
+  /** How many bytes all chunks but the last take. */
+  private final long fullBytes;
+
+  /** How many bytes the states take that events have changed. */
+  private final long stateBytes;
 
   /**
    * One element: an array of numbers plus one by the hash of the id, 0 for a free slot; a power of
@@ -43,22 +48,24 @@ final class EventTable {
       long seed,
       EventLookup lookup,
       int size,
-      int stateEvents,
       EventChunk[] chunks,
+      long fullBytes,
+      long stateBytes,
       int[][] index,
       int[] taken) {
     this.seed = seed;
     this.lookup = lookup;
     this.size = size;
-    this.stateEvents = stateEvents;
     this.chunks = chunks;
+    this.fullBytes = fullBytes;
+    this.stateBytes = stateBytes;
     this.index = index;
     this.taken = taken;
   }
 
   static EventTable empty(long seed, EventLookup lookup) {
-    int[][] index = {new int[INITIAL_CAPACITY * 2]};
-    return new EventTable(seed, lookup, 0, 0, new EventChunk[0], index, new int[1]);
+    int[][] index = {new int[INITIAL_SLOTS]};
+    return new EventTable(seed, lookup, 0, new EventChunk[0], 0, 0, index, new int[1]);
   }
 
   /** Gives events that were written before, in the order of their numbers. */
@@ -72,32 +79,39 @@ final class EventTable {
   static EventTable read(long seed, EventLookup lookup, int size, Source source)
       throws MalformedBytes {
     EventChunk[] chunks = new EventChunk[(size + EventChunk.MASK) >>> EventChunk.BITS];
-    int states = 0;
+    long full = 0;
+    long states = 0;
     for (int number = 0; number < size; number++) {
       int slot = number & EventChunk.MASK;
       int chunk = number >>> EventChunk.BITS;
       if (slot == 0) {
+        full += chunk == 0 ? 0 : chunks[chunk - 1].bytes(EventChunk.EVENTS_MAX);
         chunks[chunk] = new EventChunk(Math.min(EventChunk.EVENTS_MAX, size - number));
       }
       NewEvent event = source.next(number);
       chunks[chunk].set(slot, event);
-      states += event.placement().isState() ? 1 : 0;
+      states += stateBytes(event);
     }
-    return new EventTable(seed, lookup, size, states, chunks, new int[1][], new int[] {size});
+    int[] taken = {size};
+    return new EventTable(seed, lookup, size, chunks, full, states, new int[1][], taken);
   }
 
   int size() {
     return size;
   }
 
-  /** How many of the events are state events. */
-  int stateEvents() {
-    return stateEvents;
+  /** How many bytes it takes, with the states that its events have changed, roughly. */
+  long bytes() {
+    int inLast = size == 0 ? 0 : (size - 1 & EventChunk.MASK) + 1;
+    long last = chunks.length == 0 ? 0 : chunks[chunks.length - 1].bytes(inLast);
+    int[] all = (int[]) INDEX.getAcquire(index, 0);
+    long slots = all == null ? 0 : all.length;
+    return fullBytes + last + stateBytes + Integer.BYTES * slots;
   }
 
-  /** The state after the newest event, or the empty one where that has none. */
-  StateMap newestState() {
-    return event(size - 1).stateAfter().getOrElse(StateMap.EMPTY);
+  private static long stateBytes(NewEvent event) {
+    boolean isChanged = event.after() != null && event.after() != event.before();
+    return isChanged ? event.after().bytesOfChange() : 0;
   }
 
   EventLookup lookup() {
@@ -143,7 +157,9 @@ final class EventTable {
     }
     int slot = size & EventChunk.MASK;
     EventChunk[] grown = chunks;
+    long full = fullBytes;
     if (slot == 0) {
+      full += chunks.length == 0 ? 0 : chunks[chunks.length - 1].bytes(EventChunk.EVENTS_MAX);
       grown = Arrays.copyOf(chunks, chunks.length + 1);
       grown[chunks.length] =
           new EventChunk(chunks.length == 0 ? INITIAL_CAPACITY : EventChunk.EVENTS_MAX);
@@ -157,8 +173,8 @@ final class EventTable {
     }
     grown[grown.length - 1].set(slot, event);
     insert(all, event.placement().id(), size);
-    int states = stateEvents + (event.placement().isState() ? 1 : 0);
-    return new EventTable(seed, lookup, size + 1, states, grown, index, taken);
+    long states = stateBytes + stateBytes(event);
+    return new EventTable(seed, lookup, size + 1, grown, full, states, index, taken);
   }
 
   private void insert(int[] into, EventId id, int number) {
@@ -186,7 +202,8 @@ final class EventTable {
       own[own.length - 1] = copy(last, inLast, last.capacity());
     }
     int[][] ownIndex = {newIndex(slots)};
-    return new EventTable(seed, lookup, size, stateEvents, own, ownIndex, new int[] {size});
+    int[] ownTaken = {size};
+    return new EventTable(seed, lookup, size, own, fullBytes, stateBytes, ownIndex, ownTaken);
   }
 
   private int[] index() {
@@ -194,7 +211,7 @@ final class EventTable {
     if (made != null) {
       return made;
     }
-    int slots = INITIAL_CAPACITY * 2;
+    int slots = INITIAL_SLOTS;
     while (size >= slots / 4 * 3) {
       slots *= 2;
     }
@@ -221,6 +238,7 @@ final class EventTable {
             Math.min(EventChunk.EVENTS_MAX, size - (chunk << EventChunk.BITS)),
             chunks[chunk].capacity());
     changed[chunk].set(number & EventChunk.MASK, event);
-    return new EventTable(seed, lookup, size, stateEvents, changed, index, taken);
+    long states = stateBytes + stateBytes(event);
+    return new EventTable(seed, lookup, size, changed, fullBytes, states, index, taken);
   }
 }

@@ -74,9 +74,7 @@ public final class GraphEvent {
 
   /** Whoever looks up facts may let go of them from now on. */
   void letGoLater() {
-    EventChunk holder = chunk;
-    int held = slot;
-    table.lookup().held(() -> holder.hold(held, null));
+    table.lookup().held(chunk.holder(slot));
   }
 
   /** Whether it is a create event by its type. */

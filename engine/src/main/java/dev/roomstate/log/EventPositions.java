@@ -20,6 +20,11 @@ public final class EventPositions {
 
   private static final int BITS = 8;
   private static final int CHUNK = 1 << BITS;
+  private static final int INITIAL_CAPACITY = 4;
+  private static final int CAPACITY_FACTOR = 4;
+
+  /** Of a chunk without positions. */
+  private static final int CHUNK_BYTES = 48;
 
   private final int size;
 
@@ -59,12 +64,18 @@ public final class EventPositions {
     }
     int chunk = event >>> BITS;
     Chunk[] grown = first;
+    int slot = event & CHUNK - 1;
     if (chunk == first.length) {
       grown = Arrays.copyOf(first, chunk + 1);
-      grown[chunk] = new Chunk(position.sequence(), new int[CHUNK]);
+      int capacity = chunk == 0 ? INITIAL_CAPACITY : CHUNK;
+      grown[chunk] = new Chunk(position.sequence(), new int[capacity]);
+    } else if (slot == first[chunk].distances().length) {
+      grown = first.clone();
+      int[] larger = Arrays.copyOf(first[chunk].distances(), slot * CAPACITY_FACTOR);
+      grown[chunk] = new Chunk(first[chunk].base(), larger);
     }
     long distance = position.sequence() - grown[chunk].base();
-    grown[chunk].distances()[event & CHUNK - 1] = (int) distance;
+    grown[chunk].distances()[slot] = (int) distance;
     Map<Integer, Long> withFar =
         distance >>> Integer.SIZE == 0 ? far : far.put(event, position.sequence());
     return new EventPositions(event + 1, grown, withFar, again);
@@ -72,7 +83,11 @@ public final class EventPositions {
 
   /** How many bytes they take, roughly. */
   public long bytes() {
-    return (long) Integer.BYTES * CHUNK * first.length + 100L * (again.size() + far.size());
+    int last = first.length == 0 ? 0 : first[first.length - 1].distances().length;
+    long full = (long) CHUNK * Math.max(0, first.length - 1);
+    return Integer.BYTES * (full + last)
+        + (long) CHUNK_BYTES * first.length
+        + 100L * (again.size() + far.size());
   }
 
   /** For how many events. */

@@ -19,7 +19,7 @@ public final class Interner<T> {
   /** The answer for a value that has no number. */
   public static final int ABSENT = -1;
 
-  private static final int INITIAL_CAPACITY = 16;
+  private static final int INITIAL_CAPACITY = 8;
   private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
   private static final VarHandle OBJECTS = MethodHandles.arrayElementVarHandle(Object[].class);
 

@@ -34,7 +34,7 @@ final class Architecture {
       content    : id json version java.math
       event      : id json version crypto content
       state      : id binary crypto event java.lang.invoke java.nio.charset
-      graph      : id binary event state java.lang.invoke
+      graph      : id binary event state java.lang.invoke java.lang.ref
       auth       : id json version crypto content event java.nio
       resolution : id version crypto content event state graph auth java.nio.charset
       room       : id binary version content event state graph
