@@ -109,6 +109,7 @@ final class EventTable {
     return fullBytes + last + stateBytes + Integer.BYTES * slots;
   }
 
+  @SuppressWarnings("ReferenceEquality") // An event that changes nothing has the same state twice.
   private static long stateBytes(NewEvent event) {
     boolean isChanged = event.after() != null && event.after() != event.before();
     return isChanged ? event.after().bytesOfChange() : 0;
