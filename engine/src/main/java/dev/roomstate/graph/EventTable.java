@@ -113,7 +113,7 @@ final class EventTable {
   }
 
   private static long stateBytes(NewEvent event) {
-    boolean isChanged = event.after() != null && event.after() != event.before();
+    boolean isChanged = event.after() != null && !event.after().isSameVersion(event.before());
     return isChanged ? event.after().bytesOfChange() : 0;
   }
 
