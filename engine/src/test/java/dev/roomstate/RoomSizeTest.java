@@ -123,7 +123,6 @@ class RoomSizeTest {
       throws InterruptedException {
     long counted = made.get().bytes();
     Sized[] copies = new Sized[(int) Math.max(4, MEASURED_BYTES / counted)];
-    made.get();
     long before = heap();
     for (int i = 0; i < copies.length; i++) {
       copies[i] = made.get();

@@ -109,9 +109,8 @@ final class EventTable {
     return fullBytes + last + stateBytes + Integer.BYTES * slots;
   }
 
-  @SuppressWarnings("ReferenceEquality") // An event that changes nothing has the same state twice.
   private static long stateBytes(NewEvent event) {
-    boolean isChanged = event.after() != null && event.after() != event.before();
+    boolean isChanged = event.after() != null && !event.after().isSameVersion(event.before());
     return isChanged ? event.after().bytesOfChange() : 0;
   }
 
