@@ -98,7 +98,6 @@ final class SalvageCheck {
       Set<Long> whole,
       List<ToldEntry> copied) {
     Map<RoomId, List<ToldEntry>> left = new TreeMap<>(Comparator.comparing(RoomId::value));
-    Set<EventId> lost = new HashSet<>();
     Set<RoomId> named = new HashSet<>();
     List<RoomId> rooms = entries.stream().map(ToldEntry::room).distinct().toList();
     int entry = 0;
@@ -115,13 +114,9 @@ final class SalvageCheck {
         if (isWhole) {
           left.computeIfAbsent(was.room(), none -> new ArrayList<>()).add(was);
           was.event().madeRoom().filter(was.room()::equals).forEach(named::add);
-        } else {
-          lost.add(was.id());
         }
       }
     }
-    // An event whose outlier is there is there.
-    left.values().forEach(some -> some.forEach(one -> lost.remove(one.id())));
     int unnamed =
         left.entrySet().stream()
             .filter(one -> !named.contains(one.getKey()))
@@ -135,6 +130,10 @@ final class SalvageCheck {
     for (SalvageReport.RoomReport said : report.rooms()) {
       List<ToldEntry> ofRoom =
           entries.stream().filter(one -> one.room().equals(said.id())).toList();
+      Set<EventId> lost = new HashSet<>();
+      ofRoom.forEach(one -> lost.add(one.id()));
+      // An event whose outlier is there is there.
+      left.get(said.id()).forEach(one -> lost.remove(one.id()));
       assertLostEvents(said, ofRoom, left.get(said.id()));
       assertSame(left.get(said.id()), byRoom.get(said.id()), lost, said, true);
       if (ofRoom.stream().allMatch(one -> isHonest(one, ofRoom, lost))) {
