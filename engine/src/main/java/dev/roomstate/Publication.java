@@ -1,6 +1,5 @@
 package dev.roomstate;
 
-import dev.roomstate.log.LogEntry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -8,22 +7,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * The entries of one room on their way from the log to the subscribers: each once, in their order,
- * by one thread at a time. Thread-safe.
+ * The entries of one room on their way from the log to readers and subscribers: each once, in their
+ * order, by one thread at a time. Thread-safe.
+ *
+ * @param <T> the entries
  */
-final class Publication {
+final class Publication<T> {
   /**
    * What this thread hands out when the subscriber that it is in has returned; null outside of
    * subscribers. It is the same for all engines, since those of two may write to each other's.
    */
-  private static final ThreadLocal<Deque<Publication>> LATER = new ThreadLocal<>();
+  private static final ThreadLocal<Deque<Publication<?>>> LATER = new ThreadLocal<>();
 
-  private final Consumer<? super LogEntry> subscriber;
+  private final Consumer<? super T> subscriber;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
   /** What was not handed out; its first may be in a subscriber's hands. */
-  private final Deque<LogEntry> entries = new ArrayDeque<>(2);
+  private final Deque<T> entries = new ArrayDeque<>(2);
 
   private long added;
   private long handedOut;
@@ -34,12 +35,12 @@ final class Publication {
   /** How many threads wait for one that does. */
   private int waiting;
 
-  Publication(Consumer<? super LogEntry> subscriber) {
+  Publication(Consumer<? super T> subscriber) {
     this.subscriber = subscriber;
   }
 
   /** Takes an entry, which comes after all before. */
-  void add(LogEntry entry) {
+  void add(T entry) {
     lock.lock();
     try {
       entries.add(entry);
@@ -54,7 +55,7 @@ final class Publication {
    * that for later: this thread does it, or the one that hands out entries of the room already.
    */
   void handOut() {
-    Deque<Publication> left = LATER.get();
+    Deque<Publication<?>> left = LATER.get();
     if (left != null) {
       if (left.peekLast() != this) {
         left.add(this);
@@ -65,7 +66,7 @@ final class Publication {
     if (last == 0) {
       return;
     }
-    Deque<Publication> later = new ArrayDeque<>(2);
+    Deque<Publication<?>> later = new ArrayDeque<>(2);
     LATER.set(later);
     try {
       handOut(last);
@@ -115,7 +116,7 @@ final class Publication {
   private void handOut(long last) {
     boolean ended = false;
     try {
-      for (LogEntry next = next(false, last); next != null; next = next(true, last)) {
+      for (T next = next(false, last); next != null; next = next(true, last)) {
         subscriber.accept(next);
       }
       ended = true;
@@ -126,19 +127,19 @@ final class Publication {
     }
   }
 
-  private LogEntry next(boolean isHandedOut, long last) {
+  private T next(boolean isHandedOut, long last) {
     return next(isHandedOut, last, false);
   }
 
   /** The entry to hand out now; null where this thread's turn is over. */
-  private LogEntry next(boolean isHandedOut, long last, boolean ends) {
+  private T next(boolean isHandedOut, long last, boolean ends) {
     lock.lock();
     try {
       if (isHandedOut) {
         entries.remove();
         handedOut++;
       }
-      LogEntry next = ends || (handedOut >= last && waiting > 0) ? null : entries.peek();
+      T next = ends || (handedOut >= last && waiting > 0) ? null : entries.peek();
       busy = next != null;
       if (waiting > 0 && (isHandedOut || !busy)) {
         changed.signalAll();

@@ -33,12 +33,12 @@ final class RoomMemory implements EventLookup {
   private final Deque<Appended> unkept = new ArrayDeque<>(2);
 
   /** Entries that are kept, as far as they were not handed out. */
-  private final Publication publication;
+  private final Publication<Appended> publication;
 
   /** Null, as {@link #kept}, while the room is not in memory; set under the lock. */
   private volatile ResidentRoom judged;
 
-  /** At the same entry as {@link #judged} while all is kept. */
+  /** At the same entry as {@link #judged} while all is kept and handed out. */
   private volatile ResidentRoom kept;
 
   private volatile long lastUsed;
@@ -66,7 +66,7 @@ final class RoomMemory implements EventLookup {
     this.version = version;
     this.host = host;
     this.lock = lock;
-    this.publication = new Publication(host::publish);
+    this.publication = new Publication<>(this::publish);
   }
 
   /** The room as the log has kept it, loaded if it is not in memory. */
@@ -141,12 +141,17 @@ final class RoomMemory implements EventLookup {
     synchronized (unkept) {
       while (!unkept.isEmpty() && unkept.peek().entry().position().compareTo(last) <= 0) {
         Appended next = unkept.remove();
-        kept = next.after();
         host.kept(next.entry());
-        publication.add(next.entry());
+        publication.add(next);
       }
     }
     return true;
+  }
+
+  /** Lets everybody see the room after an entry, and hands that out. */
+  private void publish(Appended next) {
+    kept = next.after();
+    host.publish(next.entry());
   }
 
   private void saveIfWorthIt() {

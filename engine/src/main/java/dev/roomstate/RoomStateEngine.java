@@ -90,9 +90,10 @@ public final class RoomStateEngine implements AutoCloseable {
    * thread that writes to a room; who wrote the entry goes on when it has been handed out. What a
    * subscriber throws goes to its thread's handler of uncaught exceptions.
    *
-   * <p>A subscriber should be quick. It may read, and write to any room of any engine: what it
-   * writes is kept when its call returns, and handed out after the subscriber has returned. It must
-   * not wait for another thread that writes.
+   * <p>A subscriber should be quick. It may read, and finds the room as it is after the entry. It
+   * may write to any room of any engine: what it writes is kept when its call returns, and is seen
+   * in its room and handed out after the subscriber has returned. It must not wait for another
+   * thread that writes.
    *
    * @return ends the subscription when it is closed
    */
