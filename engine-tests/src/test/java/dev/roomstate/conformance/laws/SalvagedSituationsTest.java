@@ -117,7 +117,7 @@ class SalvagedSituationsTest {
   @Test
   void lossThatForksOffBelowTheNewestIsNotTakenForALine() throws IOException {
     RoomTimeline room = line();
-    room.add(topic("alice", "aside").named("aside").after("t5"));
+    room.add(topic("alice", "aside").named("aside").after("t10"));
     room.add(message("alice").named("behind").after("aside"));
     SalvageReport.RoomReport said = salvaged(room.toCase("fork"), indexOf(room, "aside"));
     assertFalse(said.untold().get(0).isInLine());
