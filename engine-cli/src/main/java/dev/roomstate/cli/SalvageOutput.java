@@ -92,8 +92,11 @@ final class SalvageOutput {
   }
 
   private static String untoldEvents(SalvageReport.RoomReport room) {
-    return counted(room.untoldEvents(), "event has", "events have")
-        + " a state before that is only what it most likely was: what is named, and what builds on it";
+    return room.untoldEvents() == 1
+        ? "the state before 1 event is what it most likely was"
+        : "the states before "
+            + room.untoldEvents()
+            + " events are what they most likely were: those named, and all that builds on them";
   }
 
   private static String counted(long count, String one, String many) {
