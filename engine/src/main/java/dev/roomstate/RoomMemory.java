@@ -44,7 +44,9 @@ final class RoomMemory implements EventLookup {
   private volatile long lastUsed;
   private final AtomicLong savedEntries = new AtomicLong();
   private final AtomicBoolean isToBeSaved = new AtomicBoolean();
-  private final AtomicBoolean isBeingSaved = new AtomicBoolean();
+
+  /** Held while a snapshot is made. */
+  private final ReentrantLock saving = new ReentrantLock();
 
   private record Appended(LogEntry entry, ResidentRoom after) {}
 
@@ -169,16 +171,17 @@ final class RoomMemory implements EventLookup {
 
   /** Makes a snapshot of the room as it is kept, if it is in memory. Writers need not wait. */
   void save() {
-    if (id.isEmpty() || !isBeingSaved.compareAndSet(false, true)) {
+    if (id.isEmpty()) {
       return;
     }
+    saving.lock();
     try {
       ResidentRoom room = kept;
       if (room != null && host.save(id.get(), room, savedEntries.get())) {
         savedEntries.accumulateAndGet(room.entries(), Math::max);
       }
     } finally {
-      isBeingSaved.set(false);
+      saving.unlock();
     }
   }
 
