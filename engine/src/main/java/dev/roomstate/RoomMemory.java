@@ -44,9 +44,7 @@ final class RoomMemory implements EventLookup {
   private volatile long lastUsed;
   private final AtomicLong savedEntries = new AtomicLong();
   private final AtomicBoolean isToBeSaved = new AtomicBoolean();
-
-  /** Held while a snapshot is made. */
-  private final ReentrantLock saving = new ReentrantLock();
+  private final AtomicBoolean isBeingSaved = new AtomicBoolean();
 
   private record Appended(LogEntry entry, ResidentRoom after) {}
 
@@ -171,17 +169,16 @@ final class RoomMemory implements EventLookup {
 
   /** Makes a snapshot of the room as it is kept, if it is in memory. Writers need not wait. */
   void save() {
-    if (id.isEmpty()) {
+    if (id.isEmpty() || !isBeingSaved.compareAndSet(false, true)) {
       return;
     }
-    saving.lock();
     try {
       ResidentRoom room = kept;
       if (room != null && host.save(id.get(), room, savedEntries.get())) {
         savedEntries.accumulateAndGet(room.entries(), Math::max);
       }
     } finally {
-      saving.unlock();
+      isBeingSaved.set(false);
     }
   }
 

@@ -167,11 +167,13 @@ class FlightRecordingTest {
           HandRoom room = HandRoom.empty("11", forgetful(), log);
           RoomWriter other =
               room.engine().openRoom(new RoomId("!other:a.org"), HandRoom.version("11"));
+          int saved = 0;
           for (HandEvent event : HandRoom.beginning()) {
             room.accept(event);
             awaitOneRoom(room.engine());
             other.room();
             awaitOneRoom(room.engine());
+            awaitSaved(room.engine(), ++saved);
           }
           EngineCounts counts = room.engine().counts();
           assertEquals(5, counts.entriesAppended());
@@ -206,6 +208,17 @@ class FlightRecordingTest {
 
   private static List<RecordedEvent> ofRoom(List<RecordedEvent> events) {
     return events.stream().filter(event -> event.getString("room").equals(HandRoom.ID)).toList();
+  }
+
+  /** Another thread may be about to end a snapshot of a room that is let go of already. */
+  private static void awaitSaved(RoomStateEngine engine, int snapshots) {
+    for (int i = 0; i < 10_000 && engine.counts().snapshotsWritten() < snapshots; i++) {
+      try {
+        Thread.sleep(1);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   private static void awaitOneRoom(RoomStateEngine engine) {
